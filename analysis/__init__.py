@@ -1,0 +1,1 @@
+"""Pure analysis: arrays and frozen results in, frozen results out; no files, no screen."""

@@ -1,0 +1,63 @@
+"""What the surroundings say: the only module that reads environment variables.
+
+Nothing here opens a file or a database; it turns the environment and the command line's
+words into one frozen :class:`Settings`.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from workshop_app import errors
+
+_DATABASE_FILE = "kurumaza.db"
+_SYNCED_FOLDERS = ("OneDrive", "Dropbox", "Google Drive", "GoogleDrive", "iCloudDrive")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where data lies and how it is reached."""
+
+    data_folder: Path
+    database_url: str
+
+
+def load(data_folder: Path | None = None) -> Settings:
+    """Return the settings for *data_folder*, or for the user's own data folder.
+
+    ``KURUMAZA_DATA`` names another folder; ``KURUMAZA_DATABASE_URL`` a shared database.
+    A folder given as an argument wins over both.
+
+    Raises
+    ------
+    StoreError
+        The folder is kept in step by a cloud service, which damages open databases.
+    """
+    chosen = data_folder or _folder_from_environment() or _own_folder()
+    folder = chosen.expanduser().resolve()
+    if any(part.startswith(_SYNCED_FOLDERS) for part in folder.parts):
+        raise errors.StoreError(
+            f"{folder} は同期フォルダ(OneDriveなど)の中です。データが壊れるおそれがあるため使えません。"
+            "--data で、このパソコンの中の別のフォルダを選んでください。"
+        )
+    url = None if data_folder else os.environ.get("KURUMAZA_DATABASE_URL")
+    return Settings(folder, url or f"sqlite:///{(folder / _DATABASE_FILE).as_posix()}")
+
+
+def _folder_from_environment() -> Path | None:
+    named = os.environ.get("KURUMAZA_DATA")
+    return Path(named) if named else None
+
+
+def _own_folder() -> Path:
+    return Path(platformdirs.user_data_dir("Kurumaza", appauthor=False))
+
+
+def keep_libraries_offline() -> None:
+    """Tell the model libraries never to reach out; call before they are imported."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["TRANSFORMERS_OFFLINE"] = "1"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
