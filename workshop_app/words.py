@@ -216,13 +216,8 @@ def find(kind: type[Member], written: str) -> Member | None:
     Width, case, blanks, brackets and dots make no difference: ``ＮＰＯ法人``, ``npo 法人``
     and ``医療･介護`` are all found.
     """
-    wanted = fold(written)
-    for member in kind:
-        wording = _WORDINGS[kind][member]
-        known = (wording.label, wording.short, member.value, *wording.aliases.split())
-        if wanted and wanted in {fold(word) for word in known}:
-            return member
-    return None
+    found: Member | None = _MEANINGS[kind].get(fold(written))
+    return found
 
 
 def fold(written: str) -> str:
@@ -245,3 +240,13 @@ def not_the_whole_town(people: int | None = None) -> str:
     """
     who = "参加者" if people is None else f"参加者{people}人"
     return f"{who}の声です。市民全体の割合ではありません。"
+
+
+_MEANINGS: Mapping[type[StrEnum], Mapping[str, Any]] = {
+    kind: {
+        fold(word): member
+        for member, known in wordings.items()
+        for word in (known.label, known.short, member.value, *known.aliases.split())
+    }
+    for kind, wordings in _WORDINGS.items()
+}

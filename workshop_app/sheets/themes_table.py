@@ -1,0 +1,110 @@
+"""The tables that ``kurumaza themes`` reads and writes."""
+
+import csv
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from workshop_app import errors, words
+from workshop_app.sheets.columns import guess_columns
+from workshop_app.sheets.opening import open_sheet
+
+THEME_COLUMNS = ("theme_id", "theme_label", "certainty", "second_theme_id", "is_lone")
+
+
+@dataclass(frozen=True, slots=True)
+class ThemesTable:
+    """A table whose voices get themes: its columns and rows as given, in order."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    text_index: int
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The cell of the voices' column in every row; empty ones included."""
+        return tuple(row[self.text_index] for row in self.rows)
+
+    def column(self, name: str) -> tuple[str, ...] | None:
+        """Return the cells of the column called *name*, or None if there is none."""
+        if name not in self.header:
+            return None
+        place = self.header.index(name)
+        return tuple(row[place] for row in self.rows)
+
+
+def read_for_themes(path: Path, text_column: str | None = None) -> ThemesTable:
+    """Read *path* and find the column of the voices, unless *text_column* names it.
+
+    Raises
+    ------
+    UnusableInputError
+        The file cannot be read, or has no column of that name.
+    """
+    sheet = open_sheet(path, column=text_column)
+    rows = tuple(row.cells for row in sheet.rows)
+    if text_column is None:
+        return ThemesTable(
+            sheet.header, rows, guess_columns(sheet.header, sheet.rows).mapping.text
+        )
+    folded = [words.fold(name) for name in sheet.header]
+    if text_column in sheet.header:
+        return ThemesTable(sheet.header, rows, sheet.header.index(text_column))
+    if words.fold(text_column) in folded:
+        return ThemesTable(sheet.header, rows, folded.index(words.fold(text_column)))
+    raise errors.UnusableInputError(
+        f"「{text_column}」という列はありません。あるのは「{'」「'.join(sheet.header)}」です。"
+    )
+
+
+def write_with_themes(
+    path: Path,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    extra: Sequence[Sequence[str]],
+) -> None:
+    """Write *rows* in order with the five theme columns; all of the file or nothing of it.
+
+    Parameters
+    ----------
+    path
+        The file to write: UTF-8 with a byte order mark, CRLF.
+    header, rows
+        The table as it was read; theme columns of an earlier run are replaced.
+    extra
+        The values of :data:`THEME_COLUMNS` for each row, empty text for an empty cell.
+
+    Raises
+    ------
+    UnusableInputError
+        The file cannot be written there.
+    """
+    kept = [place for place, name in enumerate(header) if name not in THEME_COLUMNS]
+    lines = [[*(header[place] for place in kept), *THEME_COLUMNS]]
+    for row, themed in zip(rows, extra, strict=True):
+        if len(themed) != len(THEME_COLUMNS):
+            raise ValueError(f"{len(THEME_COLUMNS)} theme values expected, got {len(themed)}")
+        lines.append([*(row[place] for place in kept), *themed])
+    try:
+        _write_whole(path, lines)
+    except OSError as error:
+        raise errors.UnusableInputError(
+            f"{path} に書き込めません。"
+            "フォルダがあるか、ほかで開いていないかを確かめてください。"
+        ) from error
+
+
+def _write_whole(path: Path, lines: Sequence[Sequence[str]]) -> None:
+    """Write beside *path* first and put it in place in one step, or leave no trace."""
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with beside.open("x", encoding="utf-8-sig", errors="replace", newline="") as stream:
+            csv.writer(stream).writerows(lines)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
