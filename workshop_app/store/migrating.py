@@ -4,9 +4,6 @@ Refuses databases of a newer program and of other programs. Nothing here goes ba
 back is the safety copy made beside the file.
 """
 
-import sqlite3
-from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from workshop_app import errors, places
-from workshop_app.store import engine, schema
+from workshop_app.store import copying, engine, schema
 
 _FOREIGN = "このファイルは車座のデータではありません。--data で別のフォルダを選んでください。"
 _NEWER = (
@@ -72,7 +69,10 @@ def upgrade_sqlite(path: Path, scripts: Path = places.MIGRATIONS) -> Path | None
         looking.dispose()
     if current == newest(scripts):
         return None
-    copy = None if current is None else _copy_aside(path, current)
+    copy = None
+    if current is not None:
+        copy = copying.dated(path, f"before-update-{current}")
+        copying.copy_whole(path, copy)
     made = engine.for_writing(path, foreign_keys=False)
     try:
         with made.connect() as conn, conn.begin():
@@ -106,18 +106,6 @@ def _run(conn: sa.Connection, scripts: Path) -> None:
             transactional_ddl=True,
         )
         environment.run_migrations()
-
-
-def _copy_aside(path: Path, revision: str) -> Path:
-    """Copy a database as it is now, whole, beside itself."""
-    at = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    target = path.with_name(f"{path.stem}.before-update-{revision}-{at}{path.suffix}")
-    with closing(engine.connect_reading(path)) as source:
-        source.execute("PRAGMA query_only=OFF")
-        source.execute("VACUUM INTO ?", (str(target),))
-    with closing(sqlite3.connect(target)) as copy:
-        copy.execute("PRAGMA journal_mode=DELETE")
-    return target
 
 
 def _script_directory(scripts: Path) -> ScriptDirectory:
