@@ -33,6 +33,7 @@ LONE_VOICES = "ひとりの声"
 NO_THEME = "まだテーマのない声"
 COUNTS_ARE_NOT_WEIGHT = "件数の多さは、大切さの順ではありません。"
 NOT_QUOTABLE = "引用・公開してよいと答えた声だけを載せています。"
+NO_PURPOSE = "使う目的は、まだ書かれていません。"
 SAMPLE_MARK = "見本(架空の町と人の声です)"
 CONTACT_IS_AN_OFFICE = "連絡先には、個人ではなく窓口を書いてください。"
 

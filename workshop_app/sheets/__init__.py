@@ -1,5 +1,53 @@
 """Reading the tables that town halls make, as they make them.
 
 Pure functions from a path or bytes to frozen values; this package knows neither the store
-nor the export. Start at :func:`workshop_app.sheets.opening.open_sheet`.
+nor the export. :func:`open_sheet` reads a file, :func:`guess_columns` says what its columns
+may hold, and :func:`check` turns its rows into voices and into rows with a reason.
 """
+
+from workshop_app.cleaning import MAX_VOICE, clean
+from workshop_app.sheets.columns import (
+    Certainty,
+    ColumnGuess,
+    ColumnMapping,
+    guess_columns,
+    header_key,
+    read_mapping,
+    write_mapping,
+)
+from workshop_app.sheets.decoding import CHOICES as ENCODINGS
+from workshop_app.sheets.opening import open_sheet
+from workshop_app.sheets.table import MAX_ROWS, Row, Sheet
+from workshop_app.sheets.themes_table import (
+    THEME_COLUMNS,
+    ThemesTable,
+    read_for_themes,
+    write_with_themes,
+)
+from workshop_app.sheets.voice_rows import BadRow, CheckedRows, Defaults, VoiceDraft, check
+
+__all__ = [
+    "ENCODINGS",
+    "MAX_ROWS",
+    "MAX_VOICE",
+    "THEME_COLUMNS",
+    "BadRow",
+    "Certainty",
+    "CheckedRows",
+    "ColumnGuess",
+    "ColumnMapping",
+    "Defaults",
+    "Row",
+    "Sheet",
+    "ThemesTable",
+    "VoiceDraft",
+    "check",
+    "clean",
+    "guess_columns",
+    "header_key",
+    "open_sheet",
+    "read_for_themes",
+    "read_mapping",
+    "write_mapping",
+    "write_with_themes",
+]

@@ -9,7 +9,7 @@ from datetime import date
 
 from workshop_app import errors, words
 from workshop_app.model import Consent, Party, VoiceKind
-from workshop_app.sheets.cleaning import MAX_VOICE, clean
+from workshop_app.cleaning import MAX_VOICE, clean
 from workshop_app.sheets.columns import ColumnMapping
 from workshop_app.sheets.days import read_day
 from workshop_app.sheets.table import Row, Sheet
@@ -33,17 +33,22 @@ class Defaults:
 
 @dataclass(frozen=True, slots=True)
 class VoiceDraft:
-    """A voice read from a row, not yet kept; ``area`` and ``meeting`` are names."""
+    """A voice not yet kept, from a row of a table or from a pasted line.
 
-    number: int
+    ``number`` is its row number, 0 where it comes from no table; ``area_name``, ``day`` and
+    ``meeting`` are what the row says, for the person who decides where it belongs.
+    """
+
     text: str
     party: Party
     table_number: int | None
     kind: VoiceKind | None
-    area: str
+    area_name: str | None
     consent: Consent
-    day: date | None
-    meeting: str
+    is_projected: bool = True
+    number: int = 0
+    day: date | None = None
+    meeting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +121,13 @@ def _read_voice(row: Row, mapping: ColumnMapping, known: Defaults, named: int) -
     if not text.strip():
         raise errors.EmptyVoiceError("本文がありません。")
     return VoiceDraft(
-        number=row.number,
         text=text,
         party=_read_party(_cell(row, mapping.party), known),
         table_number=_read_table(_cell(row, mapping.table), known),
         kind=words.find(VoiceKind, _cell(row, mapping.kind)) or known.kind,
-        area=_cell(row, mapping.area),
+        area_name=_cell(row, mapping.area) or None,
         consent=_read_consent(_cell(row, mapping.consent), known),
+        number=row.number,
         day=read_day(_cell(row, mapping.day)),
         meeting=_cell(row, mapping.meeting),
     )
@@ -137,7 +142,7 @@ def _read_party(written: str, known: Defaults) -> Party:
         return known.party
     party = words.find(Party, written)
     if party is None:
-        choices = "・".join(words.short_label(one) for one in Party)
+        choices = "、".join(words.label(one) for one in Party)
         raise errors.UnusableInputError(
             f"立場の「{written[:_EXCERPT]}」がわかりません({choices}のどれかにしてください)。"
         )
