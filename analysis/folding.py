@@ -1,0 +1,94 @@
+"""Making a large network small enough to read: folding by party, by theme, or to one spot.
+
+A folded graph is a graph like the one :func:`analysis.network.build_graph` makes, with some
+nodes of the kind ``fold`` that stand for many. Nothing is lost: a fold names its members.
+"""
+
+from collections.abc import Iterable
+from itertools import combinations
+
+import networkx as nx
+
+from analysis import network
+
+READABLE = 40  # nodes that a wall picture of 1280 by 720 still shows in large type
+
+
+def fold_by_party(graph: "nx.Graph[str]") -> "nx.Graph[str]":
+    """Fold the organisations of each party, and the assets of each class, into one node.
+
+    Themes and parties stay as they are. A folded edge weighs as many as it stands for.
+    A party with a single organisation is not folded.
+    """
+    groups: dict[str, list[str]] = {}
+    for node in network.select(graph, "actor"):
+        groups.setdefault("fold:actor:" + graph.nodes[node]["party"], []).append(node)
+    for node in network.select(graph, "asset"):
+        groups.setdefault("fold:asset:" + graph.nodes[node]["asset_class"], []).append(node)
+    return _fold(graph, {name: members for name, members in groups.items() if len(members) > 1})
+
+
+def fold_by_theme(graph: "nx.Graph[str]") -> "nx.Graph[str]":
+    """Keep the themes alone, joined where the same organisation or asset stands behind both.
+
+    An edge of the kind ``shared`` weighs as many organisations and assets as two themes
+    share. Who stands behind no theme is folded into ``fold:actor`` and ``fold:asset``.
+    """
+    folded: nx.Graph[str] = nx.Graph()
+    for theme in network.select(graph, "theme"):
+        folded.add_node(theme, **graph.nodes[theme])
+    for kind in ("actor", "asset"):
+        idle = []
+        for node in network.select(graph, kind):
+            themes = network.neighbours(graph, node, "theme")
+            for a, b in combinations(themes, 2):
+                weight = folded.get_edge_data(a, b, {"weight": 0})["weight"]
+                folded.add_edge(a, b, kind="shared", weight=weight + 1)
+            if not themes:
+                idle.append(node)
+        if idle:
+            folded.add_node(f"fold:{kind}", kind="fold", of=kind, members=tuple(idle))
+    return folded
+
+
+def fold_to_fit(graph: "nx.Graph[str]", most: int = READABLE) -> "nx.Graph[str]":
+    """Return *graph* itself if it has at most *most* nodes, else the gentlest fold that has.
+
+    Where no fold is small enough, the fold by theme is returned.
+    """
+    if len(graph) <= most:
+        return graph
+    by_party = fold_by_party(graph)
+    return by_party if len(by_party) <= most else fold_by_theme(graph)
+
+
+def focus_on(graph: "nx.Graph[str]", node: str) -> "nx.Graph[str]":
+    """Return *node*, everything that touches it, and the edges among those."""
+    return nx.Graph(graph.subgraph([node, *graph[node]]))
+
+
+def leave_out(graph: "nx.Graph[str]", kinds: Iterable[str]) -> "nx.Graph[str]":
+    """Return the graph without the nodes of *kinds*."""
+    unwanted = set(kinds)
+    kept = [n for n, its in graph.nodes(data=True) if its["kind"] not in unwanted]
+    return nx.Graph(graph.subgraph(kept))
+
+
+def _fold(graph: "nx.Graph[str]", groups: dict[str, list[str]]) -> "nx.Graph[str]":
+    home = {member: name for name, members in groups.items() for member in members}
+    folded: nx.Graph[str] = nx.Graph()
+    for node in sorted(graph):
+        if node not in home:
+            folded.add_node(node, **graph.nodes[node])
+    for name, members in sorted(groups.items()):
+        first = graph.nodes[members[0]]
+        shared = {key: first[key] for key in ("party", "asset_class") if key in first}
+        folded.add_node(name, kind="fold", of=first["kind"], members=tuple(members), **shared)
+    for a, b, its in sorted(graph.edges(data=True), key=lambda edge: sorted(edge[:2])):
+        one, other = home.get(a, a), home.get(b, b)
+        if one == other:
+            continue
+        known = folded.get_edge_data(one, other)
+        weight = its["weight"] + (known["weight"] if known else 0)
+        folded.add_edge(one, other, **{**its, "weight": weight})
+    return folded
