@@ -7,6 +7,7 @@ like Japanese. General guessers take CP932 for Korean too often to be used here.
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -30,8 +31,18 @@ _MARKS: Mapping[bytes, str] = {
 }
 _JAPANESE = re.compile(r"[ぁ-ゖァ-ヺー、。・「」]")
 _UNLIKELY = re.compile(r"[\uff61-\uff9f\ue000-\uf8ff\x80-\x9f]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_OTHER_FILES = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"{\\rtf",
+    b"\x1f\x8b",
+    b"SQLite format",
+)
+_NO_TEXT = {"Cc", "Cn", "Co", "Cs"}  # controls, and code points that mean nothing to anybody
 _TOLERATED = 0.05
+_LOOKED_AT = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ def decode(content: bytes, encoding: str | None = None) -> Decoded:
         raise errors.UnreadableFileError(f"「{encoding}」という文字コードは選べません。")
     chosen = encoding or find_encoding(content)
     text = content.decode(chosen, errors="replace").lstrip("\ufeff")
-    if len(_CONTROLS.findall(text)) > _TOLERATED * len(text):
+    if encoding is None and (content.startswith(_OTHER_FILES) or not _is_text(text)):
         raise errors.UnreadableFileError(NOT_A_TABLE)
     return Decoded(text, chosen, text.count("\ufffd"))
 
@@ -81,6 +92,16 @@ def find_encoding(content: bytes) -> str:
     return min(("cp932", "euc_jis_2004", "utf-8"), key=lambda name: _strangeness(content, name))
 
 
+def _is_text(text: str) -> bool:
+    """Tell whether nearly all of the beginning of *text* are characters of a language."""
+    seen = text[:_LOOKED_AT]
+    strange = sum(
+        mark == "\ufffd" or (unicodedata.category(mark) in _NO_TEXT and not mark.isspace())
+        for mark in seen
+    )
+    return strange <= _TOLERATED * len(seen)
+
+
 def _wide_encoding(content: bytes) -> str | None:
     """Tell UTF-16 by its separators, which are the same in every language.
 
@@ -90,7 +111,8 @@ def _wide_encoding(content: bytes) -> str | None:
     high = _count_pairs(content, (b"\0\n", b"\0,", b"\0\t", b"\0\r"))
     if max(low, high) == 0:
         return None
-    return "utf-16-le" if low >= high else "utf-16-be"
+    name = "utf-16-le" if low >= high else "utf-16-be"
+    return name if _decodes(content[: len(content) // 2 * 2], name) else None
 
 
 def _count_pairs(content: bytes, pairs: tuple[bytes, ...]) -> int:

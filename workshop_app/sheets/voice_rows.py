@@ -8,8 +8,8 @@ from dataclasses import astuple, dataclass
 from datetime import date
 
 from workshop_app import errors, words
-from workshop_app.model import Consent, Party, VoiceKind
 from workshop_app.cleaning import MAX_VOICE, clean
+from workshop_app.model import Consent, Party, VoiceKind
 from workshop_app.sheets.columns import ColumnMapping
 from workshop_app.sheets.days import read_day
 from workshop_app.sheets.table import Row, Sheet
