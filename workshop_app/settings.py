@@ -5,6 +5,7 @@ words into one frozen :class:`Settings`.
 """
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,3 +62,16 @@ def keep_libraries_offline() -> None:
     os.environ["TRANSFORMERS_OFFLINE"] = "1"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
+
+
+def choose_data_folder(folder: Path) -> None:
+    """Make *folder* the data folder of this process and of those it starts."""
+    os.environ["KURUMAZA_DATA"] = str(folder)
+    os.environ.pop("KURUMAZA_DATABASE_URL", None)
+
+
+def has_display() -> bool:
+    """Say whether a browser window could be opened here."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -4,7 +4,9 @@
 functions of the modules beside this one, each of which takes the connection first.
 """
 
+from sqlalchemy import Connection
+
 from workshop_app.store.health import StoreReport
 from workshop_app.store.store import Store
 
-__all__ = ["Store", "StoreReport"]
+__all__ = ["Connection", "Store", "StoreReport"]

@@ -1,0 +1,53 @@
+"""ファイルから取り込む：CSVやExcelの声を、確かめてから会議に入れる。"""
+
+import streamlit as st
+
+from workshop_app.ui import columns, frame, parts, shared, visit
+from workshop_app.usecases import importing, theming
+
+meeting_id = frame.require_meeting()
+room = shared.room(meeting_id)
+st.title("ファイルから取り込む")
+st.text(f"{room.meeting.title} に、CSVまたはExcelの声を入れます。確かめるまで、何も保存しません。")
+
+uploaded = st.file_uploader("CSV・Excelのファイル", type=None, key=f"file_{visit.recall('files', 0)}")
+if uploaded is None:
+    st.info("1行に1つの声を書いた表を選んでください。文字コードは自動で見分けます。")
+    st.stop()
+
+encoding = st.selectbox(
+    "文字コード",
+    [None, *importing.ENCODINGS],
+    format_func=lambda code: "自動で見分ける" if code is None else importing.ENCODINGS[code],
+)
+preview = importing.look_into(
+    shared.store(), meeting_id, uploaded.getvalue(), uploaded.name, encoding=encoding
+)
+st.header("列のよみかた")
+if preview.is_remembered:
+    st.success("前に同じ形の表を取り込んだときのよみかたを使っています。")
+chosen, defaults = columns.draw_mapping(preview)
+preview = importing.read_with(shared.store(), preview, chosen, defaults)
+
+st.header("たしかめる")
+good, bad = preview.checked.good, preview.checked.bad
+left, right = st.columns(2)
+left.metric("取り込める声", f"{len(good)}件")
+right.metric("読めない行", f"{len(bad)}行")
+for sentence in preview.notes:
+    st.info(parts.plain(sentence))
+columns.draw_good(good[:20])
+if bad:
+    columns.draw_bad(bad)
+    st.caption("読めない行は取り込みません。ファイルをなおして、もう一度選ぶこともできます。")
+
+
+def keep() -> None:
+    kept = importing.accept(shared.store(), preview)
+    theming.settle(shared.store(), room.workshop.id, shared.embedder())
+    visit.keep("files", visit.recall("files", 0) + 1)
+    visit.keep("brought_in", kept)
+
+
+if good and st.button(f"この{len(good)}件を取り込む", type="primary") and parts.attempt(keep):
+    st.rerun()

@@ -1,0 +1,83 @@
+"""The ASGI application: Streamlit's pages, the assets they need, and ``/healthz``.
+
+One process and one port for everything. This module opens nothing at import;
+:func:`make_app` is called by ``kurumaza serve``.
+"""
+
+import socket
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from workshop_app import figures, places
+from workshop_app.gate import HostGate, JapaneseShell
+from workshop_app.ui import shared
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_YEAR = "public, max-age=31536000, immutable"
+
+
+def make_app(hosts: Sequence[str] = LOOPBACK) -> st.App:
+    """Return the application; it answers only to the names in *hosts*."""
+    return st.App(
+        places.ENTRY,
+        lifespan=_open_and_close,
+        routes=[
+            Route("/healthz", _tell_health),
+            Route("/assets/vis-network.min.js", _send_network_library),
+        ],
+        middleware=[Middleware(HostGate, hosts=hosts), Middleware(JapaneseShell)],
+    )
+
+
+@asynccontextmanager
+async def _open_and_close(app: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Migrate and open the store before the first page, and close it after the last."""
+    del app
+    shared.store()
+    shared.embedder()
+    try:
+        yield {}
+    finally:
+        shared.close()
+
+
+async def _tell_health(request: Request) -> JSONResponse:
+    """Say that the store answers and which model is at work."""
+    del request
+    status = shared.embedder().status
+    return JSONResponse(
+        {
+            "status": "ok" if shared.store().is_answering() else "store unavailable",
+            "model": status.name,
+            "model_state": status.state,
+        }
+    )
+
+
+async def _send_network_library(request: Request) -> Response:
+    """Send the copy of vis-network that the installed pyvis package carries."""
+    del request
+    return FileResponse(
+        figures.vis_library(), media_type="text/javascript", headers={"Cache-Control": _YEAR}
+    )
+
+
+def lan_names() -> tuple[str, ...]:
+    """Return the names and addresses under which others on the local network find us."""
+    found = {socket.gethostname()}
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # A datagram socket sends nothing when it is connected; it only picks the
+            # interface. The address is one reserved for documentation.
+            probe.connect(("192.0.2.1", 9))
+            found.add(str(probe.getsockname()[0]))
+        except OSError:
+            pass
+    return tuple(sorted(found))

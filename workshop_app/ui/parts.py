@@ -1,0 +1,105 @@
+"""What several pages draw: voices, counts, alerts. Participants' words are always text."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from workshop_app import errors, words
+from workshop_app.embedders import ModelStatus
+from workshop_app.model import THREE_PARTIES, Party, Voice
+from workshop_app.usecases.gathering import Tally
+from workshop_app.usecases.reading import ThemeCard
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+_MARKS = {
+    Party.RESIDENTS: "●",
+    Party.CARE: "▲",
+    Party.COMPANIES: "■",
+    Party.OFFICIALS: "◆",
+    Party.OTHER: "○",
+}
+
+
+def run_safely(page: "StreamlitPage") -> None:
+    """Run a page; what a person can mend is said in a sentence, never as a trace."""
+    try:
+        page.run()
+    except errors.KurumazaError as problem:
+        st.warning(plain(str(problem)))
+
+
+def attempt(act: Callable[[], object], done: str | None = None) -> bool:
+    """Do what a button asks; say *done*, or what stands in the way."""
+    try:
+        act()
+    except errors.KurumazaError as problem:
+        st.warning(plain(str(problem)))
+        return False
+    if done:
+        st.toast(done)
+    return True
+
+
+def plain(text: str) -> str:
+    """Return *text* so that a Markdown sink shows exactly its characters."""
+    return "".join(f"\\{mark}" if mark in _MARKDOWN else mark for mark in text).replace(
+        "\n", "  \n"
+    )
+
+
+_MARKDOWN = frozenset("\\`*_{}[]()#+-.!|~$:<>&=^\"'/@%")
+
+
+def draw_model_line(status: ModelStatus) -> None:
+    """Say which model is at work."""
+    st.caption(plain(status.sentence))
+
+
+def draw_voice(voice: Voice, *, theme: str = "") -> None:
+    """Draw one voice exactly as it was said, with where it came from."""
+    st.text(f"「{voice.text}」")
+    st.caption(plain(describe(voice) + (f"　→　{theme}" if theme else "")))
+
+
+def describe(voice: Voice) -> str:
+    """Say where a voice came from, in one line."""
+    table = f"{voice.table_number}班" if voice.table_number is not None else "班なし"
+    kind = f"・{words.label(voice.kind)}" if voice.kind else ""
+    held = "" if voice.is_projected else "・画面には出しません"
+    return f"{_MARKS[voice.party]}{words.label(voice.party)}・{table}{kind}{held}"
+
+
+def draw_balance(tally: Tally) -> None:
+    """Draw the three parties' counts and shares, and an alert for each that is silent."""
+    shares = tally.shares()
+    columns = st.columns(len(THREE_PARTIES) + 1)
+    for column, party in zip(columns, THREE_PARTIES, strict=False):
+        share = shares[party]
+        column.metric(
+            f"{_MARKS[party]} {words.label(party)}",
+            f"{tally.by_party.get(party, 0)}件",
+            "" if share is None else f"{share:.1%}",
+            delta_color="off",
+            delta_arrow="off",
+        )
+    columns[-1].metric("ぜんぶで", f"{tally.total}件")
+    for sentence in tally.alerts():
+        st.warning(sentence, icon="📣")
+
+
+def count_line(card: ThemeCard) -> str:
+    """Return 件数, 班数 and 立場の数 of a theme, always together."""
+    return f"{len(card.voices)}件・{card.table_count}班・{card.party_count}つの立場"
+
+
+def silent_line(silent: Sequence[Party]) -> str:
+    """Return one sentence that names the parties silent on a theme, or nothing."""
+    return "　".join(words.no_voice_alert(party) for party in silent)
+
+
+def mark_of(party: Party) -> str:
+    """Return the shape that stands for a party beside its colour and its word."""
+    return _MARKS[party]

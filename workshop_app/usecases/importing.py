@@ -1,0 +1,148 @@
+"""Importing voices from a file: look into it, show what is wrong, keep what is confirmed.
+
+Nothing is kept before a person accepts the preview; then the good rows are kept together
+with the way the columns were read, so that the next file of this form needs no questions.
+"""
+
+from dataclasses import dataclass, replace
+
+from workshop_app import errors
+from workshop_app.model import Area, VoiceSource
+from workshop_app.sheets import (
+    ENCODINGS,
+    Certainty,
+    CheckedRows,
+    ColumnMapping,
+    Defaults,
+    Sheet,
+    check,
+    guess_columns,
+    header_key,
+    open_sheet,
+    read_mapping,
+    write_mapping,
+)
+from workshop_app.store import Store, mappings, meetings, voices
+from workshop_app.usecases import entering, gathering
+
+__all__ = ["ENCODINGS", "Preview", "accept", "find_meeting", "look_into", "read_with"]
+
+_MAPPING = "columns"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A file as it would be taken in."""
+
+    meeting_id: int
+    sheet: Sheet
+    mapping: ColumnMapping
+    certainty: Certainty
+    is_remembered: bool
+    checked: CheckedRows
+    notes: tuple[str, ...]
+
+
+def find_meeting(store: Store, number_or_code: str) -> entering.Room:
+    """Return the meeting a person named by its number or its join code.
+
+    Raises
+    ------
+    NotFoundError
+        There is none.
+    """
+    if number_or_code.isascii() and number_or_code.isdigit():
+        return entering.enter(store, int(number_or_code))
+    meeting = store.read(lambda conn: meetings.find_by_code(conn, number_or_code))
+    if meeting is None:
+        raise errors.NotFoundError(
+            f"会議「{number_or_code}」が見つかりません。kurumaza meetings で番号を確かめてください。"
+        )
+    return entering.enter(store, meeting.id)
+
+
+def look_into(
+    store: Store,
+    meeting_id: int,
+    content: bytes,
+    name: str,
+    *,
+    encoding: str | None = None,
+    sheet: str | None = None,
+) -> Preview:
+    """Read a file and say how it would be taken in; nothing is kept yet.
+
+    Raises
+    ------
+    UnreadableFileError
+        It is not a table, or too large.
+    """
+    found = open_sheet(content, name, encoding=encoding, sheet=sheet)
+    guess = guess_columns(found.header, found.rows)
+    town_id = entering.town_of(store, meeting_id)
+    key = header_key(found.header)
+    kept = store.read(lambda conn: mappings.get(conn, town_id, key))
+    remembered = read_mapping(kept[_MAPPING]) if kept else None
+    preview = Preview(
+        meeting_id=meeting_id,
+        sheet=found,
+        mapping=remembered or guess.mapping,
+        certainty=guess.certainty,
+        is_remembered=remembered is not None,
+        checked=CheckedRows((), (), (), ()),
+        notes=(),
+    )
+    return read_with(store, preview, preview.mapping)
+
+
+def read_with(
+    store: Store, preview: Preview, mapping: ColumnMapping, defaults: Defaults | None = None
+) -> Preview:
+    """Return the preview as it is when the columns mean *mapping*."""
+    checked = check(preview.sheet, mapping, defaults)
+    areas = entering.enter(store, preview.meeting_id).areas
+    notes = (*preview.sheet.notes, *checked.notes, *_unknown_areas(checked, areas))
+    return replace(preview, mapping=mapping, checked=checked, notes=notes)
+
+
+def accept(store: Store, preview: Preview) -> int:
+    """Keep the good rows and how the columns were read; return how many were kept.
+
+    Raises
+    ------
+    UnusableInputError
+        There is no good row.
+    """
+    if not preview.checked.good:
+        raise errors.UnusableInputError("取り込める行がありません。列の選び方を確かめてください。")
+    room = entering.enter(store, preview.meeting_id)
+    by_name = {area.name: area.id for area in room.areas}
+    drafts = [
+        voices.VoiceDraft(
+            text=row.text,
+            party=row.party,
+            source=VoiceSource.FILE,
+            table_number=row.table_number,
+            kind=row.kind,
+            area_id=by_name.get(row.area),
+            consent=row.consent,
+        )
+        for row in preview.checked.good
+    ]
+    kept = gathering.take_in(store, preview.meeting_id, drafts)
+    key = header_key(preview.sheet.header)
+    written = {_MAPPING: write_mapping(preview.mapping)}
+    store.write(
+        lambda conn: mappings.put(conn, room.municipality.id, key, written),
+        municipality_id=room.municipality.id,
+    )
+    return len(kept)
+
+
+def _unknown_areas(checked: CheckedRows, areas: tuple[Area, ...]) -> tuple[str, ...]:
+    known = {area.name for area in areas} | {""}
+    unknown = sorted({row.area for row in checked.good} - known)
+    if not unknown:
+        return ()
+    shown = "、".join(unknown[:5])
+    return (f"この町に登録のない圏域は空けておきます：{shown}",)

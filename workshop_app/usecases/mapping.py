@@ -1,0 +1,262 @@
+"""Mapping who stands where: the town's organisations, assets and themes as one network.
+
+Positions are computed here once, kept in the store, and never change by themselves.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from analysis import layout, network
+from workshop_app import errors
+from workshop_app.model import (
+    Asset,
+    AssetClass,
+    AssetState,
+    Party,
+    Relation,
+    RelationKind,
+    Stakeholder,
+    Support,
+)
+from workshop_app.store import (
+    Connection,
+    Store,
+    assets,
+    positions,
+    relations,
+    stakeholders,
+    supports,
+    themes,
+    workshops,
+)
+from workshop_app.usecases import reading
+from workshop_app.usecases.noting import note
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_SEED = 20260618
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """What a town knows about itself."""
+
+    stakeholders: tuple[Stakeholder, ...]
+    assets: tuple[Asset, ...]
+    relations: tuple[Relation, ...]
+    supports: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """The network with its places: what the picture and the list both say."""
+
+    graph: "nx.Graph[str]"
+    positions: Mapping[str, layout.Point]
+    board: reading.ThemeBoard
+    registers: Registers
+    without_anybody: tuple[str, ...]  # ids of themes behind which nobody stands
+
+
+def registers_of(store: Store, workshop_id: int) -> Registers:
+    """Return the registers of the workshop's town and the supports of its themes."""
+
+    def read(conn: Connection) -> Registers:
+        town_id = workshops.get(conn, workshop_id).municipality_id
+        return Registers(
+            stakeholders=tuple(stakeholders.list_of(conn, town_id)),
+            assets=tuple(assets.list_of(conn, town_id)),
+            relations=tuple(relations.list_of(conn, town_id)),
+            supports=tuple(supports.list_of(conn, workshop_id)),
+        )
+
+    return store.read(read)
+
+
+def survey(store: Store, workshop_id: int, *, board: reading.ThemeBoard) -> Landscape:
+    """Return the network of *board* with every node in its kept place.
+
+    New nodes get a place near their neighbours, which is then kept; old ones never move.
+    """
+    registers = registers_of(store, workshop_id)
+    graph = _graph(board, registers)
+    kept = store.read(lambda conn: positions.list_of(conn, workshop_id))
+    known = {node: layout.Point(*kept[node]) for node in graph if node in kept}
+    placed = layout.place(graph, known, seed=_SEED)
+    fresh = {node: (at.x, at.y) for node, at in placed.items() if node not in kept}
+    if fresh:
+        _keep(store, workshop_id, fresh)
+    gaps = network.find_gaps(graph)
+    return Landscape(graph, placed, board, registers, gaps.themes_without_actor)
+
+
+def lay_out_again(store: Store, workshop_id: int, *, board: reading.ThemeBoard) -> None:
+    """Draw the whole picture anew because a person asked for it, turned to the old one."""
+    graph = _graph(board, registers_of(store, workshop_id))
+    kept = store.read(lambda conn: positions.list_of(conn, workshop_id))
+    known = {node: layout.Point(*kept[node]) for node in graph if node in kept}
+    placed = layout.lay_out_anew(graph, known, seed=_SEED)
+    _keep(store, workshop_id, {node: (at.x, at.y) for node, at in placed.items()})
+
+
+def register_stakeholder(
+    store: Store, municipality_id: int, name: str, party: Party, *, note_text: str = ""
+) -> Stakeholder:
+    """Add an organisation or role to the town's register.
+
+    Raises
+    ------
+    UnusableInputError
+        The name is empty.
+    """
+    wanted = name.strip()
+    if not wanted:
+        raise errors.UnusableInputError("団体や役わりの名前を入れてください。")
+
+    def add(conn: Connection) -> Stakeholder:
+        note(conn, municipality_id, "団体を登録", wanted)
+        return stakeholders.add(
+            conn, municipality_id=municipality_id, name=wanted, party=party, note=note_text
+        )
+
+    return store.write(add, municipality_id=municipality_id)
+
+
+def register_asset(
+    store: Store,
+    municipality_id: int,
+    name: str,
+    asset_class: AssetClass,
+    *,
+    noted_on: date,
+    owner_id: int | None = None,
+    availability: str = "",
+    source_voice_id: int | None = None,
+) -> Asset:
+    """Add something the town has to the register, as heard; confirming it comes later."""
+    wanted = name.strip()
+    if not wanted:
+        raise errors.UnusableInputError("場所・モノ・人・金の名前を入れてください。")
+
+    def add(conn: Connection) -> Asset:
+        note(conn, municipality_id, "地域の宝を登録", wanted)
+        return assets.add(
+            conn,
+            municipality_id=municipality_id,
+            name=wanted,
+            asset_class=asset_class,
+            owner_id=owner_id,
+            availability=availability,
+            source_voice_id=source_voice_id,
+            state=AssetState.HEARD,
+            noted_on=noted_on,
+        )
+
+    return store.write(add, municipality_id=municipality_id)
+
+
+def stand_behind(
+    store: Store,
+    theme_id: int,
+    *,
+    stakeholder_id: int | None = None,
+    asset_id: int | None = None,
+) -> Support:
+    """Write down that an organisation or an asset stands behind a theme."""
+    if (stakeholder_id is None) == (asset_id is None):
+        raise errors.UnusableInputError("団体か、場所・モノ・人・金のどちらか1つを選んでください。")
+
+    def add(conn: Connection) -> Support:
+        theme = themes.get(conn, theme_id)
+        town_id = workshops.get(conn, theme.workshop_id).municipality_id
+        note(conn, town_id, "テーマの後ろだてを書く", theme.heading)
+        return supports.add(
+            conn, theme_id=theme_id, stakeholder_id=stakeholder_id, asset_id=asset_id
+        )
+
+    town_id = store.read(
+        lambda conn: workshops.get(conn, themes.get(conn, theme_id).workshop_id)
+    ).municipality_id
+    return store.write(add, municipality_id=town_id)
+
+
+def relate(
+    store: Store, municipality_id: int, one_id: int, other_id: int, kind: RelationKind
+) -> Relation:
+    """Write down how two organisations stand to each other."""
+    if one_id == other_id:
+        raise errors.UnusableInputError("ちがう2つの団体を選んでください。")
+    return store.write(
+        lambda conn: relations.add(
+            conn,
+            municipality_id=municipality_id,
+            source_id=one_id,
+            target_id=other_id,
+            kind=kind,
+        ),
+        municipality_id=municipality_id,
+    )
+
+
+def node_of_theme(theme_id: int) -> str:
+    """Return the name of a theme's node."""
+    return f"theme:{theme_id}"
+
+
+def theme_of_node(node: str) -> int | None:
+    """Return the theme a node stands for, if it is one."""
+    kind, _, number = node.partition(":")
+    return int(number) if kind == "theme" and number.isdigit() else None
+
+
+def _graph(board: reading.ThemeBoard, registers: Registers) -> "nx.Graph[str]":
+    cards = (*board.themes, *board.lone)
+    shown = {card.theme.id for card in cards}
+    return network.build_graph(
+        [_theme_node(card) for card in cards],
+        [
+            network.ActorNode(f"actor:{who.id}", who.name, who.party.value)
+            for who in registers.stakeholders
+        ],
+        [_asset_node(asset) for asset in registers.assets],
+        [
+            network.Support(node_of_theme(each.theme_id), _supporter(each))
+            for each in registers.supports
+            if each.theme_id in shown
+        ],
+        [
+            network.Tie(f"actor:{tie.source_id}", f"actor:{tie.target_id}", tie.kind.value)
+            for tie in registers.relations
+        ],
+    )
+
+
+def _theme_node(card: reading.ThemeCard) -> network.ThemeNode:
+    return network.ThemeNode(
+        id=node_of_theme(card.theme.id),
+        heading=card.theme.heading,
+        voices=len(card.voices),
+        by_party={party.value: n for party, n in card.tally.by_party.items()},
+        is_lone=card.theme.is_lone,
+    )
+
+
+def _asset_node(asset: Asset) -> network.AssetNode:
+    owner = None if asset.owner_id is None else f"actor:{asset.owner_id}"
+    return network.AssetNode(f"asset:{asset.id}", asset.name, asset.asset_class.value, owner)
+
+
+def _supporter(support: Support) -> str:
+    if support.stakeholder_id is not None:
+        return f"actor:{support.stakeholder_id}"
+    return f"asset:{support.asset_id}"
+
+
+def _keep(store: Store, workshop_id: int, places: Mapping[str, tuple[float, float]]) -> None:
+    # A place is no new fact about the town: the revision stays, so that no cache is lost.
+    store.write(
+        lambda conn: positions.put_many(conn, workshop_id, places), municipality_id=None
+    )

@@ -1,0 +1,158 @@
+"""Opening towns, workshops and meetings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from workshop_app import errors
+from workshop_app.model import Meeting, MeetingKind, Municipality, Stage
+from workshop_app.store import (
+    Connection,
+    Store,
+    areas,
+    meetings,
+    municipalities,
+    tables,
+    workshops,
+)
+from workshop_app.usecases import entering
+from workshop_app.usecases.noting import note
+
+DEFAULT_PURPOSE = (
+    "この会は、年をとっても安心して暮らせる町にするために、みなさんの声をあつめる会です。"
+    "いただいた声は、名前をつけずに記録し、町の取り組みを考えるために使います。"
+)
+DEFAULT_QUESTION = "この町で年をかさねていくとき、困ること・やってみたいことは何ですか"
+MOST_TABLES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPlan:
+    """What a person fills in to open a meeting."""
+
+    title: str
+    kind: MeetingKind
+    stage: Stage
+    held_on: date
+    table_count: int
+    question: str = DEFAULT_QUESTION
+    purpose: str = DEFAULT_PURPOSE
+    agenda: str = ""
+    area_id: int | None = None
+
+
+def found_town(
+    store: Store,
+    name: str,
+    *,
+    area_names: Sequence[str] = (),
+    coordinator_title: str = "生活支援コーディネーター",
+    is_sample: bool = False,
+) -> Municipality:
+    """Register a town; *area_names* are its 第2層 areas below the town as 第1層."""
+    wanted = name.strip()
+    if not wanted:
+        raise errors.UnusableInputError("市町村の名前を入れてください。")
+
+    def found(conn: Connection) -> Municipality:
+        town = municipalities.add(
+            conn, name=wanted, coordinator_title=coordinator_title, is_sample=is_sample
+        )
+        whole = areas.add(conn, municipality_id=town.id, name=wanted, tier=1)
+        for area_name in area_names:
+            areas.add(
+                conn, municipality_id=town.id, name=area_name, tier=2, parent_id=whole.id
+            )
+        note(conn, town.id, "町を登録", wanted)
+        return town
+
+    return store.write(found, municipality_id=None)
+
+
+def open_meeting(
+    store: Store, municipality_id: int, plan: MeetingPlan, *, workshop_id: int | None = None
+) -> Meeting:
+    """Open a meeting with its tables, in a workshop that exists or a new one of its name.
+
+    Raises
+    ------
+    UnusableInputError
+        The title is empty or the number of tables is not between 1 and 40.
+    """
+    title = plan.title.strip()
+    if not title:
+        raise errors.UnusableInputError("会議の名前を入れてください。")
+    if not 1 <= plan.table_count <= MOST_TABLES:
+        raise errors.UnusableInputError(f"班の数は1から{MOST_TABLES}までで入れてください。")
+
+    def begin(conn: Connection) -> Meeting:
+        chosen = workshop_id or workshops.add(
+            conn, municipality_id=municipality_id, title=title
+        ).id
+        meeting = meetings.add(
+            conn,
+            workshop_id=chosen,
+            title=title,
+            kind=plan.kind,
+            stage=plan.stage,
+            held_on=plan.held_on,
+            area_id=plan.area_id,
+            purpose=plan.purpose,
+            question=plan.question,
+            agenda=plan.agenda,
+        )
+        for number in range(1, plan.table_count + 1):
+            tables.add(conn, meeting_id=meeting.id, number=number)
+        note(conn, municipality_id, "会議を開く", title)
+        return meeting
+
+    return store.write(begin, municipality_id=municipality_id)
+
+
+def towns(store: Store) -> list[Municipality]:
+    """Return the towns that are here, real ones before the sample."""
+    found = store.read(municipalities.all)
+    return sorted(found, key=lambda town: (town.is_sample, town.id))
+
+
+def open_in_town(store: Store, town_name: str, plan: MeetingPlan) -> Meeting:
+    """Open a meeting in the town of that name, registering the town if it is new."""
+    wanted = town_name.strip()
+    known = next((town for town in towns(store) if town.name == wanted), None)
+    town = known or found_town(store, wanted)
+    return open_meeting(store, town.id, plan)
+
+
+def has_towns(store: Store) -> bool:
+    """Say whether any town is registered here."""
+    return bool(store.read(municipalities.all))
+
+
+def change_question(store: Store, meeting_id: int, question: str) -> None:
+    """Put another 今日の問い at the top of every screen."""
+    room = entering.enter(store, meeting_id)
+    store.write(
+        lambda conn: meetings.change(conn, meeting_id, question=question.strip()),
+        municipality_id=room.municipality.id,
+    )
+
+
+def close_meeting(store: Store, meeting_id: int) -> None:
+    """End a meeting for today; nothing is lost and it can be opened again."""
+    _set_open(store, meeting_id, is_open=False)
+
+
+def reopen_meeting(store: Store, meeting_id: int) -> None:
+    """Open a closed meeting again."""
+    _set_open(store, meeting_id, is_open=True)
+
+
+def _set_open(store: Store, meeting_id: int, *, is_open: bool) -> None:
+    room = entering.enter(store, meeting_id)
+
+    def change(conn: Connection) -> None:
+        meetings.change(conn, meeting_id, is_open=is_open)
+        action = "会議を開きなおす" if is_open else "今日はここまで"
+        note(conn, room.municipality.id, action, room.meeting.title)
+
+    store.write(change, municipality_id=room.municipality.id)

@@ -1,0 +1,135 @@
+"""Reading the themes: cards with their voices, counted so that every sum agrees."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from workshop_app.model import THREE_PARTIES, Assignment, Party, Theme, Voice
+from workshop_app.store import Connection, Store, meetings, themes, voices
+from workshop_app.usecases import gathering
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCard:
+    """A theme, or a lone voice, with the voices it has in what is being looked at."""
+
+    theme: Theme
+    voices: tuple[Voice, ...]
+    assignments: Mapping[int, Assignment]  # by voice id
+
+    @property
+    def tally(self) -> gathering.Tally:
+        """The theme's voices by party, table and kind."""
+        return gathering.count(self.voices)
+
+    @property
+    def table_count(self) -> int:
+        """How many tables (班) said it; voices without a table are not counted."""
+        return len({v.table_number for v in self.voices if v.table_number is not None})
+
+    @property
+    def party_count(self) -> int:
+        """How many of the three parties said it."""
+        parties = {voice.party for voice in self.voices}
+        return sum(party in parties for party in THREE_PARTIES)
+
+    @property
+    def silent(self) -> tuple[Party, ...]:
+        """The parties that have not spoken about it."""
+        return self.tally.silent()
+
+    @property
+    def firmness(self) -> float:
+        """The mean certainty of its voices (0..1)."""
+        known = [self.assignments[voice.id].certainty for voice in self.voices]
+        return sum(known) / len(known) if known else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeBoard:
+    """All themes and lone voices of a meeting or a whole workshop.
+
+    ``sum(len(card.voices)) over themes and lone + len(waiting) == total``.
+    """
+
+    themes: tuple[ThemeCard, ...]
+    lone: tuple[ThemeCard, ...]
+    waiting: tuple[Voice, ...]
+    total: int
+
+    def card(self, theme_id: int) -> ThemeCard | None:
+        """Return the card of one theme."""
+        return next((c for c in (*self.themes, *self.lone) if c.theme.id == theme_id), None)
+
+
+def board_of_meeting(store: Store, meeting_id: int, *, on_screen: bool = False) -> ThemeBoard:
+    """Return one meeting's board; *on_screen* leaves out what must not be projected."""
+
+    def read(conn: Connection) -> ThemeBoard:
+        workshop_id = meetings.get(conn, meeting_id).workshop_id
+        return _board(conn, workshop_id, voices.list_of(conn, meeting_id), on_screen)
+
+    return store.read(read)
+
+
+def board_of_workshop(store: Store, workshop_id: int) -> ThemeBoard:
+    """Return the board of all meetings of a workshop together."""
+    return store.read(
+        lambda conn: _board(
+            conn, workshop_id, voices.list_of_workshop(conn, workshop_id), on_screen=False
+        )
+    )
+
+
+def _board(
+    conn: Connection, workshop_id: int, said: Sequence[Voice], on_screen: bool
+) -> ThemeBoard:
+    shown = [voice for voice in said if voice.is_projected or not on_screen]
+    placed = {each.voice_id: each for each in themes.assignments_of(conn, workshop_id)}
+    cards = [
+        _card(theme, shown, placed)
+        for theme in themes.list_of(conn, workshop_id)
+    ]
+    spoken = [card for card in cards if card.voices]
+    standing = {voice.id for card in spoken for voice in card.voices}
+    return ThemeBoard(
+        themes=tuple(card for card in spoken if not card.theme.is_lone),
+        lone=tuple(card for card in spoken if card.theme.is_lone),
+        waiting=tuple(voice for voice in shown if voice.id not in standing),
+        total=len(shown),
+    )
+
+
+def _card(
+    theme: Theme, shown: Sequence[Voice], placed: Mapping[int, Assignment]
+) -> ThemeCard:
+    own = tuple(
+        voice for voice in shown if voice.id in placed and placed[voice.id].theme_id == theme.id
+    )
+    return ThemeCard(theme, own, {voice.id: placed[voice.id] for voice in own})
+
+
+def theme_of_voice(store: Store, voice_id: int) -> Theme | None:
+    """Return where a voice stands now."""
+
+    def find(conn: Connection) -> Theme | None:
+        meeting = meetings.get(conn, voices.get(conn, voice_id).meeting_id)
+        placed = themes.assignments_of(conn, meeting.workshop_id)
+        theme_id = next((a.theme_id for a in placed if a.voice_id == voice_id), None)
+        return None if theme_id is None else themes.get(conn, theme_id)
+
+    return store.read(find)
+
+
+def by_table(counts: Mapping[int | None, int]) -> list[tuple[str, int]]:
+    """Return the tables in their order (never by count) with how many voices each gave."""
+    numbered = sorted(number for number in counts if number is not None)
+    lines = [(f"{number}班", counts[number]) for number in numbered]
+    if None in counts:
+        lines.append(("班なし", counts[None]))
+    return lines
+
+
+def parties_of(said: Sequence[Voice]) -> Counter[Party]:
+    """Count voices by party."""
+    return Counter(voice.party for voice in said)

@@ -1,0 +1,62 @@
+"""Reporting: a meeting's voices as a file that may leave the house."""
+
+from dataclasses import dataclass
+
+from workshop_app import errors
+from workshop_app.export import FORMATS, VoiceReport, build_report
+from workshop_app.store import Connection, Store, themes, voices
+from workshop_app.usecases import entering
+from workshop_app.usecases.noting import note
+
+_ENDINGS = {"xlsx": "xlsx", "csv": "csv", "csv-machine": "csv", "csv-cp932": "csv"}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A finished file."""
+
+    name: str
+    content: bytes
+    rows: int
+
+
+def voices_paper(
+    store: Store, meeting_id: int, file_format: str, *, for_public: bool = False
+) -> Paper:
+    """Return a meeting's voices with their themes, and note who took them out and how.
+
+    Raises
+    ------
+    UnusableInputError
+        The format is unknown, or cannot hold every character.
+    """
+    if file_format not in FORMATS:
+        raise errors.UnusableInputError(f"形式「{file_format}」では書き出せません。")
+    room = entering.enter(store, meeting_id)
+
+    def read(conn: Connection) -> VoiceReport:
+        return build_report(
+            room.meeting.title,
+            [room.meeting],
+            voices.list_of(conn, meeting_id),
+            areas=room.areas,
+            themes=themes.list_of(conn, room.workshop.id),
+            assignments=themes.assignments_of(conn, room.workshop.id),
+            for_public=for_public,
+        )
+
+    report = store.read(read)
+    content = FORMATS[file_format](report)
+    scope = "公開してよい声だけ" if for_public else "すべての声"
+    store.write(
+        lambda conn: note(
+            conn,
+            room.municipality.id,
+            "書き出す",
+            room.meeting.title,
+            f"{file_format}・{scope}・{len(report.rows)}件",
+        ),
+        municipality_id=room.municipality.id,
+    )
+    name = f"{room.meeting.held_on:%Y%m%d}_{room.meeting.title}.{_ENDINGS[file_format]}"
+    return Paper(name, content, len(report.rows))
