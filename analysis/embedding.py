@@ -89,6 +89,10 @@ class StaticEmbedding:
         """Return the length of the vectors."""
         return int(self.table.vectors.shape[1])
 
+    def knows(self, word: str) -> bool:
+        """Tell whether *word* has a vector of its own or through another form."""
+        return bool(self._lexicon.resolve(word, word, word))
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector for each of *texts*; no text gives a zero vector or an error.
 

@@ -75,7 +75,7 @@ def _own_tokenizer() -> sudachipy.Tokenizer:
     if _DESK.tokenizer is None:
         with _OPENING:  # `cache` alone would let two threads open the dictionary twice
             dictionary = _open_dictionary()
-        _DESK.tokenizer = dictionary.create(mode=sudachipy.SplitMode.C)
+        _DESK.tokenizer = dictionary.tokenizer(mode=sudachipy.SplitMode.C)
     return _DESK.tokenizer
 
 
