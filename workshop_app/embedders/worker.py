@@ -99,11 +99,11 @@ def load_model(wanted: str) -> LoadedModel:
     """
     settings.keep_libraries_offline()
     if wanted == BUILT_IN:
-        from workshop_app.embedders import module  # torch: seconds
+        from workshop_app.embedders import sentence_module  # torch: seconds
 
         plain = static.load_default()
         return LoadedModel(
-            module.build_transformer(plain.core), plain.name, plain.fingerprint, ""
+            sentence_module.build_transformer(plain.core), plain.name, plain.fingerprint, ""
         )
     return _load_folder(Path(wanted))
 

@@ -22,9 +22,9 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def transformer():
-    from workshop_app.embedders import module
+    from workshop_app.embedders import sentence_module
 
-    return module.build_transformer(static.load_core())
+    return sentence_module.build_transformer(static.load_core())
 
 
 def test_sentence_transformers_gives_the_vectors_of_the_numbers_alone(transformer):
@@ -68,8 +68,8 @@ socket.getaddrinfo = refuse
 from workshop_app import embedders, settings
 settings.keep_libraries_offline()
 embedders.load_default().encode(["買い物"])
-from workshop_app.embedders import module, static
-model = module.build_transformer(static.load_core())
+from workshop_app.embedders import sentence_module, static
+model = sentence_module.build_transformer(static.load_core())
 model.encode(["買い物"])
 with tempfile.TemporaryDirectory() as folder:
     model.save(folder)
