@@ -9,12 +9,13 @@ import io
 import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import BinaryIO
 
 from workshop_app import errors
 from workshop_app.sheets import decoding
+from workshop_app.sheets.columns import count_names, names_voices
 from workshop_app.sheets.table import (
     EMPTY_FILE,
     MAX_BYTES,
@@ -122,18 +123,22 @@ def _number_rows(text: str) -> Iterator[Row]:
 def sniff_delimiter(sample: str) -> str:
     """Return the mark that separates the columns of *sample*: comma, tab or semicolon.
 
-    The header, or else most rows, must be split by it; a table of one column is read with a
-    mark that no file holds, so that the commas within its sentences separate nothing.
+    It must split the header, perhaps below title lines. A table of one column is read with
+    a mark that no file holds, so that the commas within its sentences separate nothing.
     """
     best, best_score = _ONE_COLUMN, 0.0
     for mark in ",\t;":
         reader = csv.reader(io.StringIO(sample, newline=""), delimiter=mark)
-        widths = [len(record) for record in islice(reader, 50) if record]
-        usual, often = Counter(widths).most_common(1)[0] if widths else (1, 0)
-        score = often / len(widths) if widths else 0.0
-        splits_header = bool(widths) and widths[0] > 1
-        if usual > 1 and (splits_header or (usual > 2 and score > 0.7)) and score > best_score:
-            best, best_score = mark, score
+        records = [record for record in islice(reader, 50) if record]
+        above = list(takewhile(lambda record: len(record) == 1, records))
+        table = records[len(above) :]
+        if not table or len(above) > MOST_ROWS_ABOVE:
+            continue
+        if above and count_names(table[0]) <= any(names_voices(line[0]) for line in above):
+            continue
+        usual = Counter(len(record) for record in table).most_common(1)[0][1]
+        if usual / len(table) > best_score:
+            best, best_score = mark, usual / len(table)
     return best
 
 

@@ -26,6 +26,10 @@ def test_commas_and_tabs_within_a_single_column_separate_nothing():
     assert texts_of(content) == ["店, 病院, 役場が遠い", "バスが\tない"]
 
 
+def test_a_comma_before_a_headers_word_does_not_make_a_second_column():
+    assert texts_of("本文\n店が遠い, 内容\n夜が暗い, 内容\n".encode())[0] == "店が遠い, 内容"
+
+
 def test_a_quoted_cell_may_hold_everything():
     said = '一行目\n二行目, 「引用」 "二重" ﾊﾝｶｸ =1+1'
     content = f'番号,本文\r\n1,"{said.replace(chr(34), chr(34) * 2)}"\r\n2,次\r\n'.encode(
