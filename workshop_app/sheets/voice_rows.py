@@ -33,22 +33,20 @@ class Defaults:
 
 @dataclass(frozen=True, slots=True)
 class VoiceDraft:
-    """A voice not yet kept, from a row of a table or from a pasted line.
+    """A voice read from a row, not yet kept; ``number`` is its row number.
 
-    ``number`` is its row number, 0 where it comes from no table; ``area_name``, ``day`` and
-    ``meeting`` are what the row says, for the person who decides where it belongs.
+    ``area``, ``day`` and ``meeting`` are what the row says, for whoever knows the records.
     """
 
+    number: int
     text: str
     party: Party
     table_number: int | None
     kind: VoiceKind | None
-    area_name: str | None
+    area: str
     consent: Consent
-    is_projected: bool = True
-    number: int = 0
-    day: date | None = None
-    meeting: str = ""
+    day: date | None
+    meeting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +60,10 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class CheckedRows:
-    """All rows of a table, sorted into good and bad; notes tell what else was seen.
+    """All rows of a table, sorted into good and bad.
 
-    ``repeated`` are the numbers of good rows that say what an earlier row said already.
+    ``repeated`` are the numbers of good rows that say what an earlier row said already;
+    ``notes`` tell what else was seen in the rows, beside the notes of the sheet itself.
     """
 
     good: tuple[VoiceDraft, ...]
@@ -121,13 +120,13 @@ def _read_voice(row: Row, mapping: ColumnMapping, known: Defaults, named: int) -
     if not text.strip():
         raise errors.EmptyVoiceError("本文がありません。")
     return VoiceDraft(
+        number=row.number,
         text=text,
         party=_read_party(_cell(row, mapping.party), known),
         table_number=_read_table(_cell(row, mapping.table), known),
         kind=words.find(VoiceKind, _cell(row, mapping.kind)) or known.kind,
-        area_name=_cell(row, mapping.area) or None,
+        area=_cell(row, mapping.area),
         consent=_read_consent(_cell(row, mapping.consent), known),
-        number=row.number,
         day=read_day(_cell(row, mapping.day)),
         meeting=_cell(row, mapping.meeting),
     )
@@ -197,7 +196,6 @@ def _find_repeated(voices: list[VoiceDraft]) -> Iterator[int]:
 def _tell_notes(
     sheet: Sheet, mapping: ColumnMapping, blank: int, repeated: tuple[int, ...]
 ) -> Iterator[str]:
-    yield from sheet.notes
     if blank:
         yield f"何も書かれていない行が{blank}行あり、読みとばしました。"
     if repeated:

@@ -19,7 +19,7 @@ def test_a_full_row_becomes_a_voice_with_all_it_says():
     (voice,) = checked(rows).good
     assert voice.text == "店が遠い、\n髙いし"
     assert (voice.number, voice.day, voice.meeting) == (2, date(2026, 11, 3), "秋の集い")
-    assert (voice.area_name, voice.table_number) == ("北圏域", 3)
+    assert (voice.area, voice.table_number) == ("北圏域", 3)
     assert (voice.party, voice.kind) == (Party.RESIDENTS, VoiceKind.TROUBLE)
     assert voice.consent is Consent.PUBLIC
 
