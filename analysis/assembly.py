@@ -1,0 +1,229 @@
+"""Put a state together from groups, ids and facts: sizes, headings, certainty, overview."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.cluster.hierarchy import fcluster, linkage
+
+from analysis.constraints import Facts
+from analysis.division import Division
+from analysis.headings import name_groups, quote
+from analysis.smoothing import centre
+from analysis.standing import Standing, judge
+from analysis.state import Placement, State, Theme
+from analysis.voices import FloatArray, IntArray, Items, Voices, digest, sum_rows, to_unit
+
+MOST_ON_SCREEN = 7
+_PLAIN_STEEPNESS = 2.5
+
+
+def taken_ids(state: State) -> set[str]:
+    """Return every theme id the state knows, of themes that are gone too."""
+    ids = {theme.id for theme in state.themes}
+    for edit in state.edits:
+        ids.update(edit.theme_ids)
+    return ids
+
+
+def drop_empty(state: State) -> State:
+    """Return the state without themes nobody stands in."""
+    return replace(state, themes=tuple(theme for theme in state.themes if theme.size))
+
+
+def find_hearts(voices: Voices, facts: Facts, state: State) -> dict[str, int]:
+    """Return the row of the surest free voice of each theme that people have touched."""
+    touched = set(facts.theme_of.values()) | set(facts.labels)
+    row_at = {key: row for row, key in enumerate(voices.keys)}
+    hearts: dict[str, tuple[float, str, int]] = {}
+    for placement in state.placements:
+        key, theme_id = placement.key, placement.theme_id
+        if theme_id in touched and key in row_at and key not in facts.group_of:
+            row = row_at[key]
+            rank = (-placement.certainty, digest(voices.texts[row]), row)
+            hearts[theme_id] = min(rank, hearts.get(theme_id, rank))
+    return {theme_id: rank[2] for theme_id, rank in hearts.items()}
+
+
+def find_anchors(division: Division) -> IntArray:
+    """Return for each group its most typical item."""
+    size = len(division.is_lone)
+    centres = to_unit(sum_rows(division.spread, division.groups, size))
+    near = np.einsum("ij,ij->i", division.spread, centres[division.groups])
+    order = np.lexsort((np.arange(len(near)), -np.round(near, 5)))
+    anchors = np.zeros(size, np.int64)
+    anchors[division.groups[order[::-1]]] = order[::-1]
+    return anchors
+
+
+def assemble(
+    voices: Voices,
+    items: Items,
+    division: Division,
+    ids: Sequence[str],
+    facts: Facts,
+    *,
+    before: State,
+) -> State:
+    """Return the state of a new grouping; kept themes keep their headings."""
+    standing = judge(division.spread, division.groups, division.is_lone)
+    placements = tuple(
+        _place(key, int(item), standing, division.groups, ids, facts)
+        for key, item in zip(voices.keys, items.of_voice.tolist(), strict=True)
+    )
+    state = State(placements, before.themes, before.edits)
+    return _dress(state, voices, facts, _group_coarsely(division, ids), keep_empty=False)
+
+
+def update(
+    previous: State,
+    voices: Voices,
+    places: Mapping[str, str],
+    facts: Facts,
+    *,
+    keep_empty: bool,
+) -> State:
+    """Return the state after some voices came, moved or went; the others are untouched."""
+    old = {p.key: p for p in previous.placements}
+    changed = [
+        row
+        for row, key in enumerate(voices.keys)
+        if key not in old or old[key].theme_id != places[key]
+    ]
+    fresh = _judge_anew(voices, places, changed)
+    placements = []
+    for key in voices.keys:
+        placement = fresh[key] if key in fresh else old[key]
+        if key in facts.group_of:
+            placement = replace(placement, certainty=1.0, by_person=True)
+        elif placement.by_person:
+            placement = replace(placement, certainty=0.5, by_person=False)
+        placements.append(placement)
+    state = State(tuple(placements), previous.themes, previous.edits)
+    return _dress(state, voices, facts, dict(previous.overview), keep_empty=keep_empty)
+
+
+def _place(
+    key: str,
+    item: int,
+    standing: Standing,
+    groups: IntArray,
+    ids: Sequence[str],
+    facts: Facts,
+) -> Placement:
+    second = int(standing.second[item])
+    by_person = key in facts.group_of
+    return Placement(
+        key=key,
+        theme_id=ids[int(groups[item])],
+        certainty=1.0 if by_person else round(float(standing.certainty[item]), 3),
+        second_theme_id=ids[second] if second >= 0 else None,
+        by_person=by_person,
+    )
+
+
+def _judge_anew(
+    voices: Voices, places: Mapping[str, str], rows: Sequence[int]
+) -> dict[str, Placement]:
+    """Return placements with certainty and second choice for the voices at *rows*."""
+    if not rows:
+        return {}
+    names = sorted(set(places.values()))
+    number = {name: i for i, name in enumerate(names)}
+    groups = np.array([number[places[key]] for key in voices.keys], np.int64)
+    is_lone = np.bincount(groups, minlength=len(names)) < 2
+    standing = judge(
+        centre(voices.vectors), groups, is_lone, rows=np.array(rows), steepness=_PLAIN_STEEPNESS
+    )
+    found = {}
+    for i, row in enumerate(rows):
+        second = int(standing.second[i])
+        found[voices.keys[row]] = Placement(
+            key=voices.keys[row],
+            theme_id=names[int(groups[row])],
+            certainty=round(float(standing.certainty[i]), 3),
+            second_theme_id=names[second] if second >= 0 else None,
+        )
+    return found
+
+
+def _dress(
+    state: State,
+    voices: Voices,
+    facts: Facts,
+    overview: Mapping[str, int],
+    *,
+    keep_empty: bool,
+) -> State:
+    """Return *state* with its themes listed, counted and headed."""
+    sizes = Counter(p.theme_id for p in state.placements)
+    known = {theme.id: theme for theme in state.themes}
+    fresh = [name for name in sizes if name not in known]
+    headings = _head(state, voices, fresh) if fresh else {}
+    themes = []
+    for name in [*known, *fresh]:
+        if not sizes[name] and not keep_empty:
+            continue
+        theme = known.get(name) or Theme(name, headings[name], is_lone=True, size=1)
+        label = facts.labels.get(name)
+        themes.append(
+            replace(
+                theme,
+                label=label if label is not None else theme.label,
+                label_by_person=label is not None or theme.label_by_person,
+                is_lone=sizes[name] == 1,
+                size=sizes[name],
+            )
+        )
+    themes.sort(key=lambda theme: (theme.is_lone, -theme.size, theme.id))
+    alive = {theme.id for theme in themes}
+    gone = {p.second_theme_id for p in state.placements} - alive - {None}
+    placements = state.placements
+    if gone:
+        placements = tuple(
+            replace(p, second_theme_id=None) if p.second_theme_id in gone else p
+            for p in placements
+        )
+    kept = tuple((t.id, overview[t.id]) for t in themes if not t.is_lone and t.id in overview)
+    return replace(state, placements=placements, themes=tuple(themes), overview=kept)
+
+
+def _head(state: State, voices: Voices, wanted: Sequence[str]) -> dict[str, str]:
+    """Return headings for the themes in *wanted*, told apart from all others."""
+    texts = dict(zip(voices.keys, voices.texts, strict=True))
+    members: dict[str, list[Placement]] = defaultdict(list)
+    for placement in state.placements:
+        members[placement.theme_id].append(placement)
+    found = {n: quote(texts[members[n][0].key]) for n in wanted if len(members[n]) == 1}
+    several = sorted(n for n in members if len(members[n]) > 1)
+    groups = []
+    for name in several:
+        typical = sorted(
+            members[name], key=lambda p: (-round(p.certainty, 3), digest(texts[p.key]))
+        )
+        groups.append([texts[p.key] for p in typical])
+    numbers = [i for i, name in enumerate(several) if name in set(wanted)]
+    headings = name_groups(groups, numbers)
+    return found | {several[i]: label for i, label in zip(numbers, headings, strict=True)}
+
+
+def _group_coarsely(division: Division, ids: Sequence[str]) -> dict[str, int]:
+    """Return at most seven groups of themes, by Ward's criterion on their centres."""
+    themes = np.flatnonzero(~division.is_lone)
+    place = np.full(len(ids), -1, np.int64)
+    place[themes] = np.arange(len(themes))
+    inside = np.flatnonzero(place[division.groups] >= 0)
+    sums = sum_rows(division.spread[inside], place[division.groups[inside]], len(themes))
+    weight = np.bincount(place[division.groups[inside]], minlength=len(themes))
+    group = _join_themes(sums, weight.astype(np.float64))
+    return {ids[theme]: int(group[i]) for i, theme in enumerate(themes.tolist())}
+
+
+def _join_themes(sums: FloatArray, weight: NDArray[np.float64]) -> IntArray:
+    if len(sums) <= MOST_ON_SCREEN:
+        return np.arange(len(sums))
+    centres = sums / np.maximum(weight, 1.0)[:, None]
+    joined = fcluster(linkage(centres, "ward"), MOST_ON_SCREEN, "maxclust")
+    return np.unique(joined, return_inverse=True)[1].astype(np.int64)
