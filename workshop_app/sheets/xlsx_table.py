@@ -76,8 +76,7 @@ def read_rows(source: Path | bytes, sheet: str | None = None) -> RawTable:
     answer = _ask_child(content, sheet or "")
     if "refused" in answer:
         raise errors.UnreadableFileError(_refusal(answer, sheet or ""))
-    first = answer["first_row"]
-    rows = [Row(first + offset, tuple(cells)) for offset, cells in enumerate(answer["rows"])]
+    rows = [Row(number, tuple(cells)) for number, cells in answer["rows"]]
     while rows and rows[-1].is_blank:
         rows.pop()
     if not rows:

@@ -42,20 +42,39 @@ def read_workbook(
             break
     if found is None or not found.height:
         return {"refused": "empty"}
-    if found.height > most_rows:
+    rows = _read_rows(found, most_rows)
+    if rows is None:
         return {"refused": "rows"}
-    rows = [[as_text(value) for value in row] for row in found.to_python()]
-    if any(any(row[most_columns:]) for row in rows):
+    if any(any(cells[most_columns:]) for cells in rows.values()):
         return {"refused": "columns"}
     filled = _fill_merged(rows, found)
     return {
-        "rows": [row[:most_columns] for row in rows],
-        "first_row": (found.start or (0, 0))[0] + 1,
+        "rows": [[number, cells[:most_columns]] for number, cells in rows.items()],
         "sheet_name": found.name,
         "sheet_names": workbook.sheet_names,
         "hidden": _hidden_sheets(workbook),
         "filled": filled,
     }
+
+
+def _read_rows(
+    sheet: python_calamine.CalamineSheet, most_rows: int
+) -> dict[int, list[str]] | None:
+    """Return the cells of each row by its number, or None if there are too many.
+
+    A blank far below the table makes a sheet look endless; then blank rows are left out.
+    """
+    first = (sheet.start or (0, 0))[0] + 1
+    is_tall = sheet.height > most_rows
+    rows: dict[int, list[str]] = {}
+    for number, values in enumerate(sheet.iter_rows(), start=1):
+        cells = [as_text(value) for value in values]
+        if number < first or (is_tall and not any(cell.strip() for cell in cells)):
+            continue
+        if len(rows) == most_rows:
+            return None
+        rows[number] = cells
+    return rows
 
 
 def as_text(value: object) -> str:
@@ -76,17 +95,19 @@ def as_text(value: object) -> str:
     return str(value)
 
 
-def _fill_merged(rows: list[list[str]], sheet: python_calamine.CalamineSheet) -> int:
+def _fill_merged(rows: dict[int, list[str]], sheet: python_calamine.CalamineSheet) -> int:
     """Write a cell merged downwards into every row it covers, as a person sees it."""
-    top, left = sheet.start or (0, 0)
+    left = (sheet.start or (0, 0))[1]
     filled = 0
     for (first, column), (last, last_column) in sheet.merged_cell_ranges or []:
-        if column != last_column or not 0 <= column - left < len(rows[0]):
+        place = column - left
+        top = rows.get(first + 1)
+        if column != last_column or top is None or not 0 <= place < len(top):
             continue
-        span = range(max(first - top, 0) + 1, min(last - top + 1, len(rows)))
-        for number in span:
-            rows[number][column - left] = rows[span.start - 1][column - left]
-        filled += bool(span)
+        below = [number for number in range(first + 2, last + 2) if number in rows]
+        for number in below:
+            rows[number][place] = top[place]
+        filled += bool(below)
     return filled
 
 

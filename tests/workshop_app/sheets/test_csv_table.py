@@ -1,4 +1,5 @@
 import io
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -130,6 +131,19 @@ def test_a_million_rows_are_refused_after_a_small_part_of_them(codec):
     assert str(refused.value).count("。") == 1
     with pytest.raises(errors.UnreadableFileError, match=r"^表\.csv: .*50,000行"):
         open_sheet(content, "表.csv")
+
+
+def test_a_long_file_never_lies_in_memory_as_a_whole(tmp_path):
+    path = tmp_path / "長い.csv"
+    path.write_bytes(("本文,立場\r\n" + "店が遠い,住民\r\n" * 1_000_000).encode("cp932"))
+    tracemalloc.start()
+    try:
+        with pytest.raises(errors.UnreadableFileError, match="50,000行"):
+            open_sheet(path)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < path.stat().st_size / 3
 
 
 def test_exactly_the_limit_is_read_and_one_row_more_is_not():

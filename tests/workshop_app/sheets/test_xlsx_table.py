@@ -2,6 +2,7 @@ import datetime
 import io
 import itertools
 import struct
+import sys
 import zipfile
 
 import openpyxl
@@ -143,6 +144,19 @@ def test_two_cells_in_opposite_corners_are_refused_and_nothing_else_falls():
     far = f"<worksheet {SPACE}><sheetData>{CELL.format(text='近い')}"
     far += '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
     assert refused(with_sheet_xml(far)).endswith(("。", "。)"))
+
+
+def test_a_stray_blank_at_the_bottom_of_excel_does_not_make_a_table_endless():
+    book = workbook_of([["番号", "本文"], [1, "店が遠い"], [None, None], [2, "夜が暗い"]])
+    book.active["B1048576"] = " "
+    assert [row.number for row in open_sheet(saved(book)).rows] == [2, 4]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a child")
+def test_a_table_that_would_need_gigabytes_falls_alone():
+    far = f"<worksheet {SPACE}><sheetData>{CELL.format(text='近い')}"
+    far += '<row r="1048576"><c r="CC1048576"><v>1</v></c></row></sheetData></worksheet>'
+    assert "壊れている" in refused(with_sheet_xml(far))
 
 
 def test_a_sheet_of_zeros_that_unpacks_to_far_more_is_refused_before_unpacking():
