@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
@@ -17,7 +18,7 @@ from starlette.routing import Route
 
 from workshop_app import figures, places
 from workshop_app.gate import HostGate, JapaneseShell
-from workshop_app.ui import shared
+from workshop_app.usecases import examining
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _YEAR = "public, max-age=31536000, immutable"
@@ -40,6 +41,9 @@ def make_app(hosts: Sequence[str] = LOOPBACK) -> st.App:
 async def _open_and_close(app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Migrate and open the store before the first page, and close it after the last."""
     del app
+    # Imported only now: before Streamlit runs, its caches would complain on the console.
+    from workshop_app.ui import shared
+
     shared.store()
     shared.embedder()
     try:
@@ -51,14 +55,16 @@ async def _open_and_close(app: st.App) -> AsyncIterator[dict[str, Any]]:
 async def _tell_health(request: Request) -> JSONResponse:
     """Say that the store answers and which model is at work."""
     del request
+    from workshop_app.ui import shared
+
     status = shared.embedder().status
-    return JSONResponse(
-        {
-            "status": "ok" if shared.store().is_answering() else "store unavailable",
-            "model": status.name,
-            "model_state": status.state,
-        }
-    )
+    is_well = await run_in_threadpool(examining.answers, shared.store())
+    said = {
+        "status": "ok" if is_well else "store unavailable",
+        "model": status.name,
+        "model_state": status.state.value,
+    }
+    return JSONResponse(said, 200 if is_well else 503)
 
 
 async def _send_network_library(request: Request) -> Response:

@@ -1,6 +1,7 @@
 """What several pages draw: voices, counts, alerts. Participants' words are always text."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -29,6 +30,11 @@ def run_safely(page: "StreamlitPage") -> None:
         page.run()
     except errors.KurumazaError as problem:
         st.warning(plain(str(problem)))
+
+
+def apply_style(name: str = "style.css") -> None:
+    """Apply one of the style sheets that lie beside this module; never anybody's words."""
+    st.html(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
 def attempt(act: Callable[[], object], done: str | None = None) -> bool:
@@ -75,7 +81,8 @@ def describe(voice: Voice) -> str:
 def draw_balance(tally: Tally) -> None:
     """Draw the three parties' counts and shares, and an alert for each that is silent."""
     shares = tally.shares()
-    columns = st.columns(len(THREE_PARTIES) + 1)
+    recorders = tally.total - tally.three_parties
+    columns = st.columns(len(THREE_PARTIES) + 1 + (recorders > 0))
     for column, party in zip(columns, THREE_PARTIES, strict=False):
         share = shares[party]
         column.metric(
@@ -85,6 +92,8 @@ def draw_balance(tally: Tally) -> None:
             delta_color="off",
             delta_arrow="off",
         )
+    if recorders:
+        columns[-2].metric("行政・記録など", f"{recorders}件", "割合に入れません", delta_color="off", delta_arrow="off")
     columns[-1].metric("ぜんぶで", f"{tally.total}件")
     for sentence in tally.alerts():
         st.warning(sentence, icon="📣")

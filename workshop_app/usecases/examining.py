@@ -10,7 +10,7 @@ from pathlib import Path
 
 from workshop_app import embedders, errors, places
 from workshop_app.settings import Settings
-from workshop_app.store import Store
+from workshop_app.store import Store, municipalities
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge", "firefox")
 _FONT_FOLDERS = (
@@ -60,6 +60,15 @@ def examine(settings: Settings) -> list[Finding]:
         _browser(),
         _sample(),
     ]
+
+
+def answers(store: Store) -> bool:
+    """Say whether the store answers a question right now."""
+    try:
+        store.read(municipalities.all)
+    except errors.StoreError:
+        return False
+    return True
 
 
 def _python() -> Finding:

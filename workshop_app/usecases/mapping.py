@@ -3,13 +3,13 @@
 Positions are computed here once, kept in the store, and never change by themselves.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from analysis import layout, network
-from workshop_app import errors
+from analysis import network
+from analysis.layout import Place
+from workshop_app import errors, figures
 from workshop_app.model import (
     Asset,
     AssetClass,
@@ -52,13 +52,12 @@ class Registers:
 
 @dataclass(frozen=True, slots=True)
 class Landscape:
-    """The network with its places: what the picture and the list both say."""
+    """The network as a picture and as a list, and what both were made from."""
 
-    graph: "nx.Graph[str]"
-    positions: Mapping[str, layout.Point]
+    picture: figures.NetworkPicture
     board: reading.ThemeBoard
     registers: Registers
-    without_anybody: tuple[str, ...]  # ids of themes behind which nobody stands
+    without_anybody: tuple[int, ...]  # ids of themes behind which nobody stands
 
 
 def registers_of(store: Store, workshop_id: int) -> Registers:
@@ -76,30 +75,30 @@ def registers_of(store: Store, workshop_id: int) -> Registers:
     return store.read(read)
 
 
-def survey(store: Store, workshop_id: int, *, board: reading.ThemeBoard) -> Landscape:
+def survey(
+    store: Store, workshop_id: int, *, board: reading.ThemeBoard, anew: bool = False
+) -> Landscape:
     """Return the network of *board* with every node in its kept place.
 
-    New nodes get a place near their neighbours, which is then kept; old ones never move.
+    New nodes get a place near their neighbours, which is then kept; old ones never move,
+    unless a person asks for the whole picture *anew*.
     """
     registers = registers_of(store, workshop_id)
     graph = _graph(board, registers)
     kept = store.read(lambda conn: positions.list_of(conn, workshop_id))
-    known = {node: layout.Point(*kept[node]) for node in graph if node in kept}
-    placed = layout.place(graph, known, seed=_SEED)
-    fresh = {node: (at.x, at.y) for node, at in placed.items() if node not in kept}
-    if fresh:
-        _keep(store, workshop_id, fresh)
+    known = {node: Place(*kept[node]) for node in graph if node in kept}
+    picture = figures.draw_network(graph, seed=_SEED, previous=known, anew=anew)
+    moved = {
+        node: (at.x, at.y) for node, at in picture.places.items() if known.get(node) != at
+    }
+    if moved:
+        # A place is no new fact about the town: the revision stays, and with it the caches.
+        store.write(
+            lambda conn: positions.put_many(conn, workshop_id, moved), municipality_id=None
+        )
     gaps = network.find_gaps(graph)
-    return Landscape(graph, placed, board, registers, gaps.themes_without_actor)
-
-
-def lay_out_again(store: Store, workshop_id: int, *, board: reading.ThemeBoard) -> None:
-    """Draw the whole picture anew because a person asked for it, turned to the old one."""
-    graph = _graph(board, registers_of(store, workshop_id))
-    kept = store.read(lambda conn: positions.list_of(conn, workshop_id))
-    known = {node: layout.Point(*kept[node]) for node in graph if node in kept}
-    placed = layout.lay_out_anew(graph, known, seed=_SEED)
-    _keep(store, workshop_id, {node: (at.x, at.y) for node, at in placed.items()})
+    nobody = (theme_of_node(node) for node in gaps.themes_without_actor)
+    return Landscape(picture, board, registers, tuple(n for n in nobody if n is not None))
 
 
 def register_stakeholder(
@@ -253,10 +252,3 @@ def _supporter(support: Support) -> str:
     if support.stakeholder_id is not None:
         return f"actor:{support.stakeholder_id}"
     return f"asset:{support.asset_id}"
-
-
-def _keep(store: Store, workshop_id: int, places: Mapping[str, tuple[float, float]]) -> None:
-    # A place is no new fact about the town: the revision stays, so that no cache is lost.
-    store.write(
-        lambda conn: positions.put_many(conn, workshop_id, places), municipality_id=None
-    )

@@ -153,6 +153,38 @@ def propose(store: Store, workshop_id: int, encoder: Embedder) -> proposal.Propo
     return proposal.regroup(scene.state, scene.voices)
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A proposal in plain words."""
+
+    changes_anything: bool
+    sentences: tuple[str, ...]
+
+
+def describe(offered: proposal.Proposal) -> Offer:
+    """Say what a proposal would change: 「3枚が動く、1つに分かれる、1つが新しい」."""
+    if not offered.shifts:
+        return Offer(False, ("今のまとめ方のままがよさそうです。変える案はありません。",))
+    wordings = {
+        proposal.Change.MOVED: "{}枚の声が別のテーマへ動きます",
+        proposal.Change.ALONE: "{}枚の声がひとりの声になります",
+        proposal.Change.SPLIT: "{}つのテーマが分かれます",
+        proposal.Change.MERGED: "{}つのテーマがほかと合わさります",
+        proposal.Change.NEW: "{}つのテーマが新しくできます",
+    }
+    counted = [
+        wording.format(offered.count(change))
+        for change, wording in wordings.items()
+        if offered.count(change)
+    ]
+    heads = {theme.id: theme.label for theme in (*offered.after.themes, *offered.before.themes)}
+    steps = [
+        f"・{len(shift.keys)}枚：「{heads[shift.from_theme_id]}」から「{heads[shift.to_theme_id]}」へ"
+        for shift in offered.shifts
+    ]
+    return Offer(True, ("、".join(counted) + "。", *steps))
+
+
 def accept(
     store: Store, workshop_id: int, encoder: Embedder, taken: Sequence[int] | None = None
 ) -> None:

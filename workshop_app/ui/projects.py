@@ -1,0 +1,164 @@
+"""A project's window: its voices, its next step, what its gate still asks for."""
+
+from datetime import date
+
+import streamlit as st
+
+from workshop_app import rules, words
+from workshop_app.model import EXITS, ProjectState, ServiceType, Stage
+from workshop_app.ui import parts, shared, visit
+from workshop_app.usecases import entering, flowing
+from workshop_app.usecases.flowing import ProjectCard
+
+_KEY = "project"
+
+
+def open_window(project_id: int) -> None:
+    """Open the window of one project."""
+
+    @st.dialog("プロジェクト", width="large", on_dismiss=_close)
+    def window() -> None:
+        _draw(flowing.look_at(shared.store(), project_id))
+
+    window()
+
+
+def _close() -> None:
+    visit.forget(_KEY)
+
+
+def _draw(card: ProjectCard) -> None:
+    project = card.project
+    st.subheader(parts.plain(project.title), anchor=False)
+    st.text(f"いま：{words.label(project.state)}")
+    if card.fiscal_years():
+        years = "・".join(rules.reiwa(year) for year in card.fiscal_years())
+        st.text(f"試行：{project.trial_from}から{project.trial_until}まで（年度 {years}）")
+    share = card.self_standing()
+    if share is not None:
+        st.text(f"自走メーター：{share:.1%}（いちばん新しい月の 収入÷支出）")
+    with st.expander(f"もとになった声 {card.voice_count}件", expanded=True):
+        for voice in flowing.voices_behind(shared.store(), project.id):
+            parts.draw_voice(voice)
+    _draw_next_step(card)
+    _draw_results(card)
+    _draw_move(card)
+    _draw_trial(card)
+    st.caption(parts.plain(rules.of_year().credit()))
+
+
+def _draw_next_step(card: ProjectCard) -> None:
+    project = card.project
+    with st.form(f"next_{project.id}"):
+        step = st.text_input("次の一歩", value=project.next_step)
+        left, right = st.columns(2)
+        owner = left.text_input("だれが（役わりや団体）", value=project.owner)
+        due = right.date_input("いつまで", value=project.due_on, format="YYYY/MM/DD")
+        if st.form_submit_button("次の一歩を書く") and parts.attempt(
+            lambda: flowing.plan_next(
+                shared.store(),
+                project.id,
+                next_step=step,
+                owner=owner,
+                due_on=due if isinstance(due, date) else None,
+            )
+        ):
+            st.rerun()
+
+
+def _draw_results(card: ProjectCard) -> None:
+    st.text(
+        f"(ア)の結果 {card.results_of(Stage.HEARING)}件　"
+        f"(イ)の結果 {card.results_of(Stage.PLANNING)}件"
+    )
+    for result in card.results:
+        st.text(f"({result.stage.value}) {result.summary}")
+    held = [
+        line.meeting
+        for line in entering.all_meetings(shared.store())
+        if line.workshop.id == card.project.workshop_id
+    ]
+    titles = {meeting.id: meeting.title for meeting in held}
+    with st.form(f"result_{card.project.id}", clear_on_submit=True):
+        left, right = st.columns([1, 3])
+        stage = left.selectbox("段階", [Stage.HEARING, Stage.PLANNING], format_func=words.label)
+        meeting_id = right.selectbox(
+            "どの会議の結果か", [None, *titles], format_func=lambda m: titles.get(m, "会議によらない")
+        )
+        summary = st.text_input("分かったこと（1行）")
+        if st.form_submit_button("結果を付ける") and parts.attempt(
+            lambda: flowing.note_result(
+                shared.store(), card.project.id, stage, summary, meeting_id=meeting_id
+            )
+        ):
+            st.rerun()
+
+
+def _draw_move(card: ProjectCard) -> None:
+    project = card.project
+    state = st.selectbox(
+        "動かす先",
+        list(ProjectState),
+        index=list(ProjectState).index(project.state),
+        format_func=words.label,
+        key=f"state_{project.id}",
+    )
+    missing = flowing.missing_for(state, card) if state is not project.state else ()
+    for sentence in missing:
+        st.warning(sentence)
+    reason = ""
+    if state in EXITS and state is not project.state:
+        reason = st.text_input("その理由（記録に残ります）", key=f"reason_{project.id}")
+    pressed = st.button(
+        f"{words.label(state)}へ動かす",
+        disabled=bool(missing) or state is project.state,
+        key=f"move_{project.id}",
+        type="primary",
+    )
+    if pressed and parts.attempt(
+        lambda: flowing.move(shared.store(), project.id, state, today=_today(), reason=reason)
+    ):
+        st.rerun()
+
+
+def _draw_trial(card: ProjectCard) -> None:
+    project = card.project
+    with st.expander("試行の期間・補助金・類型"):
+        with st.form(f"period_{project.id}"):
+            left, right = st.columns(2)
+            start = left.date_input("始まり", value=project.trial_from, format="YYYY/MM/DD")
+            until = right.date_input("終わり", value=project.trial_until, format="YYYY/MM/DD")
+            if st.form_submit_button("期間を決める") and isinstance(start, date) and isinstance(
+                until, date
+            ):
+                parts.attempt(
+                    lambda: flowing.set_trial_period(shared.store(), project.id, start, until),
+                    "試行の期間を決めました。",
+                )
+        for paid in card.subsidies:
+            st.text(f"{paid.paid_on}　{paid.yen:,}円　{paid.note}")
+        with st.form(f"subsidy_{project.id}", clear_on_submit=True):
+            left, right = st.columns(2)
+            paid_on = left.date_input("補助金の日付", value="today", format="YYYY/MM/DD")
+            yen = right.number_input("額（円）", 0, step=1000)
+            if st.form_submit_button("補助金を入れる") and isinstance(paid_on, date):
+                parts.attempt(
+                    lambda: flowing.grant_subsidy(
+                        shared.store(), project.id, paid_on=paid_on, yen=int(yen)
+                    ),
+                    "補助金を入れました。",
+                )
+        service = st.selectbox(
+            "本格運用するときの類型",
+            [None, *ServiceType],
+            index=0 if project.service_type is None else list(ServiceType).index(project.service_type) + 1,
+            format_func=lambda s: "まだ決めない" if s is None else words.label(s),
+            key=f"service_{project.id}",
+        )
+        if service is not None and service is not project.service_type:
+            flowing.choose_service_type(shared.store(), project.id, service)
+            st.rerun()
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the day on the wall of the town hall
