@@ -54,11 +54,15 @@ def fold_by_theme(graph: "nx.Graph[str]") -> "nx.Graph[str]":
 def fold_to_fit(graph: "nx.Graph[str]", most: int = READABLE) -> "nx.Graph[str]":
     """Return *graph* itself if it has at most *most* nodes, else the gentlest fold that has.
 
-    Where no fold is small enough, the fold by theme is returned.
+    First the party nodes are left out (every theme's own counts say the same), then the
+    organisations are folded by party, then the themes stand alone, however many they are.
     """
     if len(graph) <= most:
         return graph
-    by_party = fold_by_party(graph)
+    plain = leave_out(graph, ["party"])
+    if len(plain) <= most:
+        return plain
+    by_party = fold_by_party(plain)
     return by_party if len(by_party) <= most else fold_by_theme(graph)
 
 

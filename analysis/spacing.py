@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
 
-GAP = 30.0  # empty space kept between two boxes, in pixels
-WIDE = 1.25  # pictures are shown on screens that are wider than high
-_LOOSE = 2.5  # how much larger a picture is than its boxes, so that they find room
+GAP = 18.0  # empty space kept between two boxes, in pixels
+WIDE = 1.45  # pictures are shown on screens that are wider than high
+_LOOSE = 1.6  # how much larger a picture is than its boxes, so that they find room
 _SPOTS = 256  # spots looked at together
 _PUSHES = 40
 _GOLDEN_ANGLE = float(np.pi * (3 - np.sqrt(5)))

@@ -58,7 +58,7 @@ def test_thirty_arrivals_move_nobody_who_was_there():
 
 
 def test_a_new_node_stands_nearer_to_its_neighbour_than_most_others_do():
-    graph = star(leaves=20)
+    graph = nx.relabel_nodes(nx.path_graph(15), {i: f"n{i:03}" for i in range(15)})
     extents = extents_of(graph)
     places = layout.lay_out(graph, extents, seed=1)
     graph.add_edge("new", "n007")
@@ -70,7 +70,7 @@ def test_a_new_node_stands_nearer_to_its_neighbour_than_most_others_do():
         return ((place.x - goal.x) ** 2 + (place.y - goal.y) ** 2) ** 0.5
 
     nearer = [n for n, place in places.items() if n != "n007" and away(place) < away(home)]
-    assert len(nearer) <= 6
+    assert len(nearer) <= 4
 
 
 def test_a_place_without_a_node_is_forgotten():
@@ -89,8 +89,8 @@ def test_a_picture_laid_out_anew_lies_on_the_old_one_again():
     turned = {node: Place(place.y + 900, -place.x - 400) for node, place in old.items()}
     unaligned = layout.lay_out_anew(graph, extents, seed=1)
     aligned = layout.lay_out_anew(graph, extents, seed=1, previous=turned)
-    assert layout.measure_movement(turned, aligned) < 150
-    assert layout.measure_movement(turned, unaligned) > 600
+    moved = layout.measure_movement(turned, aligned)
+    assert moved < layout.measure_movement(turned, unaligned) / 3
 
 
 def test_a_part_that_is_new_is_put_below_the_old_picture():

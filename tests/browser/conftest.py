@@ -1,0 +1,175 @@
+"""A real Chromium, pages that are watched, and small Streamlit scripts to look at.
+
+Every page made here is watched to its end: an error in the console, or a request to
+anything but this machine, fails the test that used the page.
+"""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+OUR_HOSTS = {"127.0.0.1", "localhost", None}
+ASGI = """
+from pathlib import Path
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.responses import FileResponse
+from starlette.routing import Route
+from workshop_app import figures
+from workshop_app.gate import JapaneseShell
+
+async def send_library(request):
+    return FileResponse(figures.vis_library(), media_type="text/javascript")
+
+app = st.App(
+    Path(__file__).with_name("script.py"),
+    routes=[Route("/assets/vis-network.min.js", send_library)],
+    middleware=[Middleware(JapaneseShell)],
+)
+"""
+
+
+@dataclass
+class Watch:
+    """What a page did that it should not have done."""
+
+    errors: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+    def on_console(self, message) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def on_request(self, request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and parts.hostname not in OUR_HOSTS:
+            self.strangers.append(request.url)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One Chromium for the whole run."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    found = found or shutil.which("google-chrome")
+    with playwright.sync_playwright() as tool:
+        if found is None and not Path(tool.chromium.executable_path).exists():
+            pytest.skip("no Chromium on this machine")
+        browser = tool.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium) -> Iterator[Callable]:
+    """Open watched pages: ``open_page(width, height, **context)``."""
+    opened = []
+
+    def open_one(width: int = 1280, height: int = 720, **context):
+        room = chromium.new_context(
+            viewport={"width": width, "height": height},
+            locale="ja-JP",
+            timezone_id="Asia/Tokyo",
+            **context,
+        )
+        page, watch = room.new_page(), Watch()
+        page.set_default_timeout(20_000)
+        page.on("console", watch.on_console)
+        page.on("pageerror", lambda error: watch.errors.append(str(error)))
+        room.on("request", watch.on_request)
+        opened.append((room, watch))
+        return page
+
+    yield open_one
+    for room, _ in opened:
+        room.close()
+    assert [e for _, watch in opened for e in watch.errors] == []
+    assert [url for _, watch in opened for url in watch.strangers] == []
+
+
+@pytest.fixture
+def page(open_page):
+    """A page as large as a projector's."""
+    return open_page(1280, 720)
+
+
+@pytest.fixture
+def narrow_page(open_page):
+    """A page as narrow as a phone's."""
+    return open_page(390, 844)
+
+
+@pytest.fixture(scope="session")
+def shots(request) -> Path:
+    """The folder where screenshots of the run are kept."""
+    folder = Path(request.config.rootpath) / "test-results" / "screens"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def find_port() -> int:
+    """Return a port that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def serve_script(tmp_path_factory) -> Iterator[Callable[[str], str]]:
+    """Serve a Streamlit script from its source, and return its address."""
+    running = []
+
+    def serve(source: str) -> str:
+        folder = tmp_path_factory.mktemp("script")
+        (folder / "script.py").write_text(source, encoding="utf-8")
+        (folder / "asgi.py").write_text(ASGI, encoding="utf-8")
+        settings = ROOT / "workshop_app" / ".streamlit" / "config.toml"
+        (folder / ".streamlit").mkdir()
+        shutil.copy(settings, folder / ".streamlit" / "config.toml")
+        port = find_port()
+        command = [sys.executable, "-m", "uvicorn", "asgi:app", "--port", str(port)]
+        command += ["--app-dir", str(folder), "--ws", "websockets-sansio", "--no-access-log"]
+        log = (folder / "log.txt").open("w")
+        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        running.append((server, log))
+        address = f"http://127.0.0.1:{port}"
+        wait_until_served(address, server, folder / "log.txt")
+        return address
+
+    yield serve
+    for server, log in running:
+        server.terminate()
+        server.wait(timeout=20)
+        log.close()
+
+
+def wait_until_served(address: str, server: subprocess.Popen, log: Path) -> None:
+    """Wait until *address* answers, or fail with what the server wrote."""
+    for _ in range(300):
+        if server.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(log.read_text(encoding="utf-8", errors="replace"))

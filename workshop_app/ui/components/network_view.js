@@ -1,0 +1,170 @@
+// Draws a network with vis-network. Data sets are updated by id, never replaced, so that
+// nothing jumps; every word is set as text.
+const views = new WeakMap()
+const SVG = "http://www.w3.org/2000/svg"
+const SHAPES = {
+  box: "M2 7H28V23H2Z",
+  dashed: "M2 7H28V23H2Z",
+  dot: "M15 3A12 12 0 1 1 14.99 3Z",
+  triangle: "M15 3L28 26H2Z",
+  square: "M4 4H26V26H4Z",
+  diamond: "M15 1L29 15L15 29L1 15Z",
+  hexagon: "M8 3H22L29 15L22 27H8L1 15Z",
+  star: "M15 1L19 11L29 11L21 18L24 28L15 22L6 28L9 18L1 11L11 11Z",
+}
+
+const LINES = { line: "none", dashes: "8 4", dots: "2 4" }
+
+function element(tag, className, text) {
+  const made = document.createElement(tag)
+  if (className) made.className = className
+  if (text !== undefined) made.textContent = text
+  return made
+}
+
+function button(text, label, act) {
+  const made = element("button", "", text)
+  made.type = "button"
+  made.setAttribute("aria-label", label)
+  made.addEventListener("click", act)
+  return made
+}
+
+// One copy of the library for the whole page, whoever asks first.
+function load(url) {
+  if (window.vis && window.vis.Network) return Promise.resolve(window.vis)
+  window.kurumazaVis ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script")
+    script.src = url
+    script.onload = () => resolve(window.vis)
+    script.onerror = () => { window.kurumazaVis = undefined; script.remove(); reject(new Error(url)) }
+    document.head.appendChild(script)
+  })
+  return window.kurumazaVis
+}
+
+// Add, change and remove by id; what is the same is not touched.
+function update(set, items) {
+  const wanted = new Set(items.map(item => item.id))
+  const gone = set.getIds().filter(id => !wanted.has(id))
+  if (gone.length) set.remove(gone)
+  const changed = items.filter(item => {
+    const old = set.get(item.id)
+    return !old || JSON.stringify({ ...old, ...item }) !== JSON.stringify(old)
+  })
+  if (changed.length) set.update(changed)
+}
+
+function build(root) {
+  const view = { dead: false, choose: () => {}, lines: new Map() }
+  view.key = element("ul", "key")
+  view.key.setAttribute("aria-label", "しるしの見方")
+  view.stage = element("div", "stage")
+  view.stage.setAttribute("role", "img")
+  const tools = element("div", "tools")
+  const zoom = by => view.network?.moveTo({ scale: view.network.getScale() * by, animation: false })
+  view.news = element("span", "news")
+  view.news.setAttribute("role", "status")
+  tools.append(
+    button("+ 大きく", "図を大きくする", () => zoom(1.25)),
+    button("- 小さく", "図を小さくする", () => zoom(0.8)),
+    button("全体を見る", "図の全体を見る", () => { if (view.network) fit(view, view.latest); view.news.textContent = "" }),
+    view.news,
+  )
+  view.details = element("details")
+  view.rows = element("ul", "rows")
+  view.details.append(element("summary", "", "図を文字で読む・えらぶ"), view.rows)
+  root.append(view.key, view.stage, tools, view.details)
+  // The wheel scrolls the page; with Ctrl it zooms, as everywhere else.
+  view.stage.addEventListener("wheel", event => { if (!event.ctrlKey) event.stopPropagation() }, true)
+  return view
+}
+
+function drawMark(mark) {
+  const picture = document.createElementNS(SVG, "svg"), shape = document.createElementNS(SVG, "path")
+  const hollow = mark.shape === "dashed" || mark.shape in LINES
+  const set = (name, value) => shape.setAttribute(name, value)
+  picture.setAttribute("viewBox", "0 0 30 30")
+  picture.setAttribute("aria-hidden", "true")
+  set("d", mark.shape in LINES ? "M0 15H30" : SHAPES[mark.shape] || SHAPES.dot)
+  set("fill", hollow ? "#ffffff" : mark.colour)
+  set("stroke", hollow ? mark.colour : "#111111")
+  set("stroke-width", hollow ? "4" : "2")
+  set("stroke-dasharray", mark.shape === "dashed" ? "6 3" : LINES[mark.shape] || "none")
+  picture.append(shape)
+  return picture
+}
+
+function drawKey(view, marks) {
+  view.key.replaceChildren(...marks.map(mark => {
+    const row = element("li")
+    row.append(drawMark(mark), element("span", "", mark.word))
+    return row
+  }))
+}
+
+// Rows are kept by id, so that a button that has the focus keeps it.
+function drawRows(view, listing) {
+  const wanted = new Set(listing.map(item => item.id))
+  for (const [id, row] of view.lines) if (!wanted.has(id)) { row.remove(); view.lines.delete(id) }
+  listing.forEach((item, index) => {
+    let row = view.lines.get(item.id)
+    if (!row) {
+      row = element("li")
+      row.append(button("", "", () => view.choose(item.id)), element("span"))
+      view.lines.set(item.id, row)
+    }
+    row.firstChild.textContent = item.name
+    row.firstChild.setAttribute("aria-label", item.name + " をえらぶ")
+    row.lastChild.textContent = item.sentence
+    if (view.rows.children[index] !== row) view.rows.insertBefore(row, view.rows.children[index] || null)
+  })
+}
+
+function isSeen(network, place, stage) {
+  const at = network.canvasToDOM(place)
+  return at.x >= 0 && at.y >= 0 && at.x <= stage.clientWidth && at.y <= stage.clientHeight
+}
+
+function start(view, vis, data) {
+  view.nodes = new vis.DataSet(data.nodes)
+  view.edges = new vis.DataSet(data.edges)
+  view.network = new vis.Network(view.stage, { nodes: view.nodes, edges: view.edges }, data.options)
+  view.network.on("click", event => { if (event.nodes.length) view.choose(event.nodes[0]) })
+  fit(view, data)
+}
+
+// Show all of it, as large as the stage allows, and never larger than life.
+function fit(view, data) {
+  const [left, top, right, bottom] = data.corners
+  const scale = Math.min(view.stage.clientWidth / (right - left + 24), view.stage.clientHeight / (bottom - top + 24), 1.2)
+  view.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false })
+}
+
+function show(view, vis, data) {
+  if (!view.network) { start(view, vis, data); return }
+  const known = new Set(view.nodes.getIds())
+  update(view.nodes, data.nodes)
+  update(view.edges, data.edges)
+  const outside = data.nodes.some(n => !known.has(n.id) && !isSeen(view.network, n, view.stage))
+  if (outside) view.news.textContent = "図の外に新しいものがあります。「全体を見る」を押してください。"
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".view")
+  if (!root || !data) return
+  let view = views.get(parentElement)
+  if (!view) { view = build(root); views.set(parentElement, view) }
+  view.choose = id => { view.network?.selectNodes([id]); setTriggerValue("chosen", { id }) }
+  view.latest = data
+  view.stage.style.height = data.height + "px"
+  view.stage.setAttribute("aria-label", "つながりの図。同じ内容を下の「図を文字で読む」で読めます。")
+  drawKey(view, data.legend)
+  drawRows(view, data.listing)
+  load(data.library).then(vis => { if (!view.dead && view.latest === data) show(view, vis, data) })
+    .catch(() => {
+      if (!view.network) view.stage.replaceChildren(element("p", "fault", "図の部品を読み込めませんでした。下の「図を文字で読む」をお使いください。"))
+      view.details.open = true
+    })
+  return () => { view.dead = true; view.network?.destroy(); views.delete(parentElement) }
+}
