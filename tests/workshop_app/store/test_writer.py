@@ -135,6 +135,17 @@ def test_a_write_inside_a_write_is_refused_instead_of_waiting_for_ever(store):
     assert names(store) == []
 
 
+def test_from_its_first_moment_a_write_keeps_other_programs_from_writing(store):
+    def try_beside(conn):
+        with closing(sqlite3.connect(store.path, timeout=0, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(errors.StoreBusyError):
+        store.write(try_beside, municipality_id=None)
+    with closing(sqlite3.connect(store.path, timeout=0, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+
 def test_even_an_exit_inside_a_write_only_ends_that_write(store):
     def leave(conn):
         municipalities.add(conn, name="消える町")
