@@ -51,8 +51,10 @@ _TEXT_NAMES = (
     "本文 comment-body text comment コメント 意見 ご意見 御意見 声 発言 発言内容 意見内容 "
     "ご意見の内容 住民の声 市民の声 みなさんの声 自由記述 自由記述欄 自由回答 自由意見 回答 "
     "記述 内容 付箋 ふせん カード 感想 ご感想 メモ 原文 文章 テキスト つぶやき statement "
-    "opinion voice body content message answer original-comment argument note"
+    "opinion voice body content message answer original-comment argument note "
+    "発話 発話内容 要望 ご要望 文 sentence utterance response feedback description remark post"
 )
+_ENDINGS = ("の声", "意見", "自由記述", "自由回答", "コメント", "発言", "本文", "要望")
 _OTHER_NAMES: Mapping[str, str] = {
     "party": "立場 属性 区分 所属区分 参加区分 参加者区分 主体 発言者区分 話し手 三者 party",
     "table": "班 班番号 班名 テーブル テーブル番号 グループ グループ番号 卓 table group 組",
@@ -70,7 +72,7 @@ _LIST_OF: Mapping[str, type[StrEnum]] = {
 _NEVER_TEXT = re.compile(r"(id|番号|no|no\.|件数|日時?|可否|url|数|時刻|timestamp)$")
 _ENOUGH = 0.8
 _MOST_KINDS = 60  # a column of more different words is no list
-_LONGEST_ENDING = 16
+_LONGEST_NAME = 16
 _LOOKED_AT = 500
 
 
@@ -98,8 +100,8 @@ def count_names(cells: Sequence[str]) -> int:
 def names_voices(cell: str) -> bool:
     """Tell whether *cell* alone may head a column of voices: 「参加者の声」, ``text``."""
     folded = words.fold(cell)
-    endings = tuple(words.fold(name) for name in _TEXT_NAMES.split())
-    return len(folded) <= _LONGEST_ENDING and folded.endswith(endings)
+    known = {words.fold(name) for name in _TEXT_NAMES.split()}
+    return folded in known or (len(folded) <= _LONGEST_NAME and folded.endswith(_ENDINGS))
 
 
 def header_key(header: Sequence[str]) -> str:

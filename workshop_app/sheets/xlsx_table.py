@@ -111,14 +111,15 @@ def refuse_bomb(content: bytes) -> None:
 def _ask_child(content: bytes, sheet: str) -> dict[str, Any]:
     """Let the child process read *content*; a child that dies had a damaged file."""
     module = "workshop_app.sheets.xlsx_worker"
+    isolated = ["-P"] if places.CHECKOUT is None else []  # a checkout is found by its folder
     limits = [str(MAX_ROWS + MOST_ROWS_ABOVE), str(MAX_COLUMNS)]
     try:
         done = subprocess.run(
-            [sys.executable, "-m", module, sheet, *limits],
+            [sys.executable, *isolated, "-m", module, sheet, *limits],
             input=content,
             capture_output=True,
             timeout=SECONDS,
-            cwd=places.ENTRY.parent.parent,
+            cwd=places.CHECKOUT,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             check=False,
         )

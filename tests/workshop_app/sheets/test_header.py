@@ -36,7 +36,14 @@ def test_one_column_may_have_a_header(name):
 
 
 @pytest.mark.parametrize(
-    "said", ["店が遠い", "夜が暗いという声を、近所の人からよく聞きます", "猫"]
+    "said",
+    [
+        "店が遠い",
+        "夜が暗いという声を、近所の人からよく聞きます",
+        "猫",
+        "大きな声",
+        "図書カード",
+    ],
 )
 def test_the_first_voice_of_one_column_is_not_mistaken_for_a_header(said):
     sheet = read(f"{said}\nバスがない\n")
