@@ -3,14 +3,21 @@
 import streamlit as st
 
 from workshop_app.ui import columns, frame, parts, shared, visit
-from workshop_app.usecases import importing, theming
+from workshop_app.usecases import importing
 
 meeting_id = frame.require_meeting()
 room = shared.room(meeting_id)
 st.title("ファイルから取り込む")
-st.text(f"{room.meeting.title} に、CSVまたはExcelの声を入れます。確かめるまで、何も保存しません。")
+st.text(
+    f"{room.meeting.title} に、CSVまたはExcelの声を入れます。確かめるまで、何も保存しません。"
+)
 
-uploaded = st.file_uploader("CSV・Excelのファイル", type=None, key=f"file_{visit.recall('files', 0)}")
+if (kept := visit.recall("brought_in")) is not None:
+    st.success(f"{kept}件を取り込みました。「テーマ」の画面で、まとまりを見られます。")
+    visit.forget("brought_in")
+uploaded = st.file_uploader(
+    "CSV・Excelのファイル", type=None, key=f"file_{visit.recall('files', 0)}"
+)
 if uploaded is None:
     st.info("1行に1つの声を書いた表を選んでください。文字コードは自動で見分けます。")
     st.stop()
@@ -41,13 +48,5 @@ if bad:
     columns.draw_bad(bad)
     st.caption("読めない行は取り込みません。ファイルをなおして、もう一度選ぶこともできます。")
 
-
-def keep() -> None:
-    kept = importing.accept(shared.store(), preview)
-    theming.settle(shared.store(), room.workshop.id, shared.embedder())
-    visit.keep("files", visit.recall("files", 0) + 1)
-    visit.keep("brought_in", kept)
-
-
-if good and st.button(f"この{len(good)}件を取り込む", type="primary") and parts.attempt(keep):
+if good and columns.draw_keep_button(preview, room.workshop.id):
     st.rerun()

@@ -16,7 +16,9 @@ st.text(room.meeting.title)
 parts.draw_balance(shared.tally(meeting_id))
 st.caption(f"{words.not_the_whole_town()}{words.COUNTS_ARE_NOT_WEIGHT}")
 if not board.total:
-    st.info("まだ声がありません。「声をあつめる」か「ファイルから取り込む」で声を入れてください。")
+    st.info(
+        "まだ声がありません。「声をあつめる」か「ファイルから取り込む」で声を入れてください。"
+    )
     st.stop()
 
 st.header(f"テーマ {len(board.themes)}")

@@ -1,3 +1,36 @@
-"""流れをえがく：テーマがプロジェクトになり、ア→イ→ウ→出口へ進む。"""
+"""つながり：テーマと団体と地域の宝を、ひとつの図と一覧で見る。"""
+
 import streamlit as st
-st.title("流れをえがく")
+
+from workshop_app.ui import cards, frame, registers, shared, visit
+from workshop_app.ui.components.network_view import network_view
+from workshop_app.usecases import mapping, theming
+
+meeting_id = frame.require_meeting()
+room = shared.room(meeting_id)
+theming.settle(shared.store(), room.workshop.id, shared.embedder())
+landscape = mapping.survey(
+    shared.store(), room.workshop.id, board=shared.whole_board(meeting_id)
+)
+
+st.title("つながり")
+st.text(f"{room.workshop.title}　どのテーマに、だれの声と、どの団体があるか")
+nobody = landscape.without_anybody
+if nobody:
+    st.warning(f"後ろだてになる団体がまだないテーマが {len(nobody)} あります。")
+
+chosen = network_view(landscape.picture, key="ties")
+if chosen is not None and (theme_id := mapping.theme_of_node(chosen)) is not None:
+    visit.keep("theme", theme_id)
+opened = visit.recall("theme")
+card = landscape.board.card(opened) if isinstance(opened, int) else None
+if card is not None:
+    cards.show_voices(card, landscape.board)
+
+left, right = st.columns(2)
+registers.draw_support_form(left, landscape)
+registers.draw_register_form(right, room.municipality.id)
+
+if st.button("図をはじめから並べなおす"):
+    mapping.survey(shared.store(), room.workshop.id, board=landscape.board, anew=True)
+    st.rerun()

@@ -136,7 +136,10 @@ def list_meetings(data_folder: Path | None, *, as_json: bool) -> int:
             f"{line.voices:>4}件  {line.meeting.title}"
         )
     if not lines:
-        _say("会議はまだありません。kurumaza serve で画面を開くか、kurumaza sample で見本を入れてください。")
+        _say(
+            "会議はまだありません。kurumaza serve で画面を開くか、"
+            "kurumaza sample で見本を入れてください。"
+        )
     return 0
 
 
@@ -163,7 +166,8 @@ def bring_in(
         if preview.checked.bad and not accepts_bad_rows:
             raise errors.UnusableInputError(
                 f"読めない行が{len(preview.checked.bad)}行あります。"
-                "なおすか、--yes を付けてほかの行だけ取り込んでください。何も取り込んでいません。"
+                "なおすか、--yes を付けてほかの行だけ取り込んでください。"
+                "何も取り込んでいません。"
             )
         taken = importing.accept(store, preview)
         theming.settle(store, room.workshop.id, embedders.load_default())
@@ -243,7 +247,9 @@ def _bytes_of(file: Path) -> bytes:
 
 
 def _write_whole(output: Path, content: bytes) -> None:
-    sentence = f"{output} に書けません。フォルダがあるか、開いたままでないかを確かめてください。"
+    sentence = (
+        f"{output} に書けません。フォルダがあるか、開いたままでないかを確かめてください。"
+    )
     _or_unusable(lambda: output.write_bytes(content), sentence)
 
 

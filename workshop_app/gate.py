@@ -52,7 +52,7 @@ class HostGate:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        headers = {name: value for name, value in scope["headers"]}
+        headers = dict(scope["headers"])
         if not self._is_ours(headers) or scope["path"].startswith(_CLOSED):
             await _refuse(scope, receive, send)
             return

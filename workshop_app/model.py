@@ -158,6 +158,7 @@ class EditOp(StrEnum):
     RENAME = "rename"
     PIN = "pin"
     UNPIN = "unpin"
+    KEEP = "keep"  # placed by a person earlier, in one go
     REGROUP = "regroup"  # a proposal of the machine that a person accepted
 
 

@@ -40,7 +40,8 @@ def load(data_folder: Path | None = None) -> Settings:
     folder = chosen.expanduser().resolve()
     if any(part.startswith(_SYNCED_FOLDERS) for part in folder.parts):
         raise errors.StoreError(
-            f"{folder} は同期フォルダ(OneDriveなど)の中です。データが壊れるおそれがあるため使えません。"
+            f"{folder} は同期フォルダ(OneDriveなど)の中です。"
+            "データが壊れるおそれがあるため使えません。"
             "--data で、このパソコンの中の別のフォルダを選んでください。"
         )
     url = None if data_folder else os.environ.get("KURUMAZA_DATABASE_URL")

@@ -49,7 +49,8 @@ def sum_line(board: ThemeBoard) -> str:
     grouped = sum(len(card.voices) for card in board.themes)
     alone = sum(len(card.voices) for card in board.lone)
     waiting = f" ＋ {words.NO_THEME} {len(board.waiting)}件" if board.waiting else ""
-    return f"テーマの声 {grouped}件 ＋ {words.LONE_VOICES} {alone}件{waiting} ＝ ぜんぶで {board.total}件"
+    sums = f"テーマの声 {grouped}件 ＋ {words.LONE_VOICES} {alone}件{waiting}"
+    return f"{sums} ＝ ぜんぶで {board.total}件"
 
 
 def show_voices(card: ThemeCard, board: ThemeBoard) -> None:
@@ -124,7 +125,9 @@ def _draw_move_form(card: ThemeCard, board: ThemeBoard) -> None:
 def draw_regrouping(workshop_id: int) -> None:
     """Offer a new grouping with its difference, and the way back."""
     store, encoder = shared.store(), shared.embedder()
-    st.text("声がふえてまとまりが合わなくなったとき、新しいまとめ方の案を見られます。直したところは変わりません。")
+    st.text(
+        "声がふえてまとまりが合わなくなったとき、新しいまとめ方の案を見られます。直したところは変わりません。"
+    )
     if st.button("案を見る"):
         visit.keep("regrouping", 1)
     if visit.recall("regrouping"):

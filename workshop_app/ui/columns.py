@@ -8,6 +8,8 @@ import streamlit as st
 from workshop_app import words
 from workshop_app.model import Party
 from workshop_app.sheets import BadRow, Certainty, ColumnMapping, Defaults, VoiceDraft
+from workshop_app.ui import parts, shared, visit
+from workshop_app.usecases import importing, theming
 from workshop_app.usecases.importing import Preview
 
 _FIELDS = {
@@ -26,9 +28,7 @@ def draw_mapping(preview: Preview) -> tuple[ColumnMapping, Defaults]:
         st.warning("列の名前からは決められませんでした。本文の列を確かめてください。")
     header = preview.sheet.header
     chosen: dict[str, int | None] = {}
-    for column, (name, label) in zip(
-        st.columns(len(_FIELDS)), _FIELDS.items(), strict=True
-    ):
+    for column, (name, label) in zip(st.columns(len(_FIELDS)), _FIELDS.items(), strict=True):
         options: list[int | None] = list(range(len(header)))
         if name != "text":
             options.insert(0, None)
@@ -44,10 +44,11 @@ def draw_mapping(preview: Preview) -> tuple[ColumnMapping, Defaults]:
     mapping = replace(preview.mapping, text=text if text is not None else 0, **chosen)
     defaults = Defaults()
     if mapping.party is None:
-        party = st.selectbox(
+        party = parts.choose(
+            st.container(),
             "表に立場の列がないので、ぜんぶの声の立場を選んでください",
             list(Party),
-            format_func=words.label,
+            say=words.label,
         )
         defaults = replace(defaults, party=party)
     return mapping, defaults
@@ -81,3 +82,17 @@ def draw_bad(rows: Sequence[BadRow]) -> None:
         hide_index=True,
         width="stretch",
     )
+
+
+def draw_keep_button(preview: Preview, workshop_id: int) -> bool:
+    """Draw the button that keeps the good rows; return whether they were kept."""
+
+    def keep() -> None:
+        kept = importing.accept(shared.store(), preview)
+        theming.settle(shared.store(), workshop_id, shared.embedder())
+        visit.keep("files", visit.recall("files", 0) + 1)
+        visit.keep("brought_in", kept)
+
+    count = len(preview.checked.good)
+    pressed = st.button(f"この{count}件を取り込む", type="primary")
+    return pressed and parts.attempt(keep)

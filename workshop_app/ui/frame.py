@@ -56,7 +56,9 @@ def draw_sidebar() -> None:
                 st.rerun()
             if by_id[chosen].municipality.is_sample:
                 st.info(words.SAMPLE_MARK)
-            st.link_button("投影の窓を開く", f"/screen?m={here}", icon=":material/tv:", width="stretch")
+            st.link_button(
+                "投影の窓を開く", f"/screen?m={here}", icon=":material/tv:", width="stretch"
+            )
         parts.draw_model_line(shared.embedder().status)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
@@ -13,7 +13,10 @@ from workshop_app.usecases.gathering import Tally
 from workshop_app.usecases.reading import ThemeCard
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
     from streamlit.navigation.page import StreamlitPage
+
+Option = TypeVar("Option")
 
 _MARKS = {
     Party.RESIDENTS: "●",
@@ -47,6 +50,23 @@ def attempt(act: Callable[[], object], done: str | None = None) -> bool:
     if done:
         st.toast(done)
     return True
+
+
+def choose(
+    where: "DeltaGenerator",
+    label: str,
+    options: Sequence[Option],
+    *,
+    chosen: Option | None = None,
+    say: Callable[[Option], str] = str,
+    key: str | None = None,
+) -> Option:
+    """Draw a choice of one among *options*, of which there is at least one."""
+    place = options.index(chosen) if chosen in options else 0
+    picked = where.selectbox(
+        label, range(len(options)), place, lambda i: say(options[i]), key=key
+    )
+    return options[picked or 0]
 
 
 def plain(text: str) -> str:
@@ -93,7 +113,13 @@ def draw_balance(tally: Tally) -> None:
             delta_arrow="off",
         )
     if recorders:
-        columns[-2].metric("行政・記録など", f"{recorders}件", "割合に入れません", delta_color="off", delta_arrow="off")
+        columns[-2].metric(
+            "行政・記録など",
+            f"{recorders}件",
+            "割合に入れません",
+            delta_color="off",
+            delta_arrow="off",
+        )
     columns[-1].metric("ぜんぶで", f"{tally.total}件")
     for sentence in tally.alerts():
         st.warning(sentence, icon="📣")

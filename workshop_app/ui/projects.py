@@ -81,9 +81,11 @@ def _draw_results(card: ProjectCard) -> None:
     titles = {meeting.id: meeting.title for meeting in held}
     with st.form(f"result_{card.project.id}", clear_on_submit=True):
         left, right = st.columns([1, 3])
-        stage = left.selectbox("段階", [Stage.HEARING, Stage.PLANNING], format_func=words.label)
+        stage = parts.choose(left, "段階", [Stage.HEARING, Stage.PLANNING], say=words.label)
         meeting_id = right.selectbox(
-            "どの会議の結果か", [None, *titles], format_func=lambda m: titles.get(m, "会議によらない")
+            "どの会議の結果か",
+            [None, *titles],
+            format_func=lambda m: titles.get(m, "会議によらない"),
         )
         summary = st.text_input("分かったこと（1行）")
         if st.form_submit_button("結果を付ける") and parts.attempt(
@@ -96,11 +98,12 @@ def _draw_results(card: ProjectCard) -> None:
 
 def _draw_move(card: ProjectCard) -> None:
     project = card.project
-    state = st.selectbox(
+    state = parts.choose(
+        st.container(),
         "動かす先",
         list(ProjectState),
-        index=list(ProjectState).index(project.state),
-        format_func=words.label,
+        chosen=project.state,
+        say=words.label,
         key=f"state_{project.id}",
     )
     missing = flowing.missing_for(state, card) if state is not project.state else ()
@@ -128,8 +131,10 @@ def _draw_trial(card: ProjectCard) -> None:
             left, right = st.columns(2)
             start = left.date_input("始まり", value=project.trial_from, format="YYYY/MM/DD")
             until = right.date_input("終わり", value=project.trial_until, format="YYYY/MM/DD")
-            if st.form_submit_button("期間を決める") and isinstance(start, date) and isinstance(
-                until, date
+            if (
+                st.form_submit_button("期間を決める")
+                and isinstance(start, date)
+                and isinstance(until, date)
             ):
                 parts.attempt(
                     lambda: flowing.set_trial_period(shared.store(), project.id, start, until),
@@ -151,7 +156,9 @@ def _draw_trial(card: ProjectCard) -> None:
         service = st.selectbox(
             "本格運用するときの類型",
             [None, *ServiceType],
-            index=0 if project.service_type is None else list(ServiceType).index(project.service_type) + 1,
+            index=0
+            if project.service_type is None
+            else list(ServiceType).index(project.service_type) + 1,
             format_func=lambda s: "まだ決めない" if s is None else words.label(s),
             key=f"service_{project.id}",
         )

@@ -53,3 +53,16 @@ def _board(_store: Store, meeting_id: int, on_screen: bool, revision: int) -> Th
 def tally(meeting_id: int) -> gathering.Tally:
     """Return a meeting's counts."""
     return gathering.count(gathering.said_so_far(store(), meeting_id))
+
+
+def whole_board(meeting_id: int) -> ThemeBoard:
+    """Return the themes of all meetings of the workshop *meeting_id* belongs to."""
+    here = room(meeting_id)
+    revision = store().revision(here.municipality.id)
+    return _whole_board(store(), here.workshop.id, revision)
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def _whole_board(_store: Store, workshop_id: int, revision: int) -> ThemeBoard:
+    del revision  # part of the key only
+    return reading.board_of_workshop(_store, workshop_id)

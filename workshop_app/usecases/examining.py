@@ -86,8 +86,12 @@ def _data(settings: Settings) -> Iterator[Finding]:
         report = store.check()
     finally:
         store.close()
-    yield Finding("データの置き場所", report.is_sound, f"{settings.data_folder}（読み書きできます）")
-    yield Finding("データベース", True, f"SQLite {sqlite3.sqlite_version}、書き込みは1つずつ確実に")
+    yield Finding(
+        "データの置き場所", report.is_sound, f"{settings.data_folder}（読み書きできます）"
+    )
+    yield Finding(
+        "データベース", True, f"SQLite {sqlite3.sqlite_version}、書き込みは1つずつ確実に"
+    )
 
 
 def _room(folder: Path) -> Finding:
@@ -100,9 +104,7 @@ def _room(folder: Path) -> Finding:
 
 def _model() -> Finding:
     model = embedders.load_default()
-    return Finding(
-        "ことばのモデル", True, f"{model.name}（内蔵。インターネットは使いません）"
-    )
+    return Finding("ことばのモデル", True, f"{model.name}（内蔵。インターネットは使いません）")
 
 
 def _transformers() -> Finding:
@@ -125,7 +127,9 @@ def _fonts() -> Finding:
 def _browser() -> Finding:
     here = next((name for name in _BROWSERS if shutil.which(name)), None)
     present = here is not None or sys.platform in ("win32", "darwin")
-    sentence = "あります" if present else "見つかりません。ChromeかEdgeかFirefoxを入れてください"
+    sentence = (
+        "あります" if present else "見つかりません。ChromeかEdgeかFirefoxを入れてください"
+    )
     return Finding("ブラウザ", present, sentence)
 
 

@@ -4,9 +4,11 @@ A gate never blocks silently: :func:`missing_for` names what must exist first, a
 person did is written down with the reason. The scheme's numbers come from ``rules``.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Unpack
 
 from workshop_app import errors, rules, words
 from workshop_app.model import (
@@ -60,7 +62,9 @@ class ProjectCard:
     def fiscal_years(self) -> tuple[int, ...]:
         """Return the fiscal years its trial touches; none without a period."""
         start, until = self.project.trial_from, self.project.trial_until
-        return () if start is None or until is None else rules.fiscal_years_between(start, until)
+        return (
+            () if start is None or until is None else rules.fiscal_years_between(start, until)
+        )
 
     def self_standing(self) -> float | None:
         """Return the last month's income over cost (1.0 = stands on its own), if known."""
@@ -268,7 +272,9 @@ def missing_for(state: ProjectState, card: ProjectCard) -> tuple[str, ...]:
         if card.results_of(Stage.HEARING) < needed.hearing_results_needed:
             missing.append("(ア)の結果がまだありません。住民の声を聞いた結果を付けてください。")
         if card.results_of(Stage.PLANNING) < needed.planning_results_needed:
-            missing.append("(イ)の結果がまだありません。聞き取りや企画会議の結果を付けてください。")
+            missing.append(
+                "(イ)の結果がまだありません。聞き取りや企画会議の結果を付けてください。"
+            )
     if state is ProjectState.ADOPTED and card.project.service_type is None:
         missing.append("サービスの類型が選ばれていません。本格運用には類型が必要です。")
     if state is ProjectState.SELF_STANDING and not stands_on_its_own(card.returns):
@@ -284,7 +290,7 @@ def stands_on_its_own(returns: Sequence[MonthlyReturn]) -> bool:
     last = sorted(returns, key=lambda row: row.month)[-months:]
     in_a_row = all(
         _months_apart(earlier.month, later.month) == 1
-        for earlier, later in zip(last, last[1:], strict=False)
+        for earlier, later in itertools.pairwise(last)
     )
     covered = all(row.income_yen >= row.cost_yen for row in last)
     return len(last) == months and in_a_row and covered
@@ -307,7 +313,9 @@ def move(
     if missing:
         raise errors.NotYetError("\n".join(missing))
     if state in EXITS and not reason.strip():
-        raise errors.UnusableInputError("出口へ進める理由を1行で書いてください。記録に残ります。")
+        raise errors.UnusableInputError(
+            "出口へ進める理由を1行で書いてください。記録に残ります。"
+        )
 
     def change(conn: Connection) -> Project:
         moved = projects.change(conn, project_id, state=state)
@@ -343,7 +351,9 @@ def _card(conn: Connection, project: Project) -> ProjectCard:
     )
 
 
-def _change(store: Store, project_id: int, action: str, **fields: object) -> Project:
+def _change(
+    store: Store, project_id: int, action: str, **fields: Unpack[projects.ProjectChanges]
+) -> Project:
     card = look_at(store, project_id)
 
     def change(conn: Connection) -> Project:

@@ -11,6 +11,7 @@ from functools import partial
 
 from analysis import balance
 from workshop_app import errors, words
+from workshop_app.cleaning import MAX_VOICE, clean
 from workshop_app.model import (
     THREE_PARTIES,
     Consent,
@@ -19,7 +20,6 @@ from workshop_app.model import (
     VoiceKind,
     VoiceSource,
 )
-from workshop_app.cleaning import MAX_VOICE, clean
 from workshop_app.store import Connection, Store, meetings, voices
 from workshop_app.usecases import entering
 from workshop_app.usecases.noting import note
@@ -114,9 +114,7 @@ def record_lines(store: Store, meeting_id: int, lines: str, entry: Entry) -> lis
     return take_in(store, meeting_id, drafts)
 
 
-def take_in(
-    store: Store, meeting_id: int, drafts: Sequence[voices.VoiceDraft]
-) -> list[Voice]:
+def take_in(store: Store, meeting_id: int, drafts: Sequence[voices.VoiceDraft]) -> list[Voice]:
     """Store drafts in order and note in the audit log how many there were.
 
     They are written in chunks, so that others can go on writing meanwhile.
@@ -210,7 +208,6 @@ def count(said: Sequence[Voice]) -> Tally:
 
 def town_of_voice(store: Store, voice_id: int) -> int:
     """Return the id of the town a voice belongs to."""
-
     return store.read(
         lambda conn: meetings.municipality_of(conn, voices.get(conn, voice_id).meeting_id)
     )

@@ -56,7 +56,8 @@ def find_meeting(store: Store, number_or_code: str) -> entering.Room:
     meeting = store.read(lambda conn: meetings.find_by_code(conn, number_or_code))
     if meeting is None:
         raise errors.NotFoundError(
-            f"会議「{number_or_code}」が見つかりません。kurumaza meetings で番号を確かめてください。"
+            f"会議「{number_or_code}」が見つかりません。"
+            "kurumaza meetings で番号を確かめてください。"
         )
     return entering.enter(store, meeting.id)
 
@@ -114,7 +115,9 @@ def accept(store: Store, preview: Preview) -> int:
         There is no good row.
     """
     if not preview.checked.good:
-        raise errors.UnusableInputError("取り込める行がありません。列の選び方を確かめてください。")
+        raise errors.UnusableInputError(
+            "取り込める行がありません。列の選び方を確かめてください。"
+        )
     room = entering.enter(store, preview.meeting_id)
     by_name = {area.name: area.id for area in room.areas}
     drafts = [

@@ -19,6 +19,7 @@ from workshop_app.model import (
     RelationKind,
     Stakeholder,
     Support,
+    Theme,
 )
 from workshop_app.store import (
     Connection,
@@ -88,9 +89,7 @@ def survey(
     kept = store.read(lambda conn: positions.list_of(conn, workshop_id))
     known = {node: Place(*kept[node]) for node in graph if node in kept}
     picture = figures.draw_network(graph, seed=_SEED, previous=known, anew=anew)
-    moved = {
-        node: (at.x, at.y) for node, at in picture.places.items() if known.get(node) != at
-    }
+    moved = {node: (at.x, at.y) for node, at in picture.places.items() if known.get(node) != at}
     if moved:
         # A place is no new fact about the town: the revision stays, and with it the caches.
         store.write(
@@ -157,6 +156,22 @@ def register_asset(
     return store.write(add, municipality_id=municipality_id)
 
 
+def register(
+    store: Store, municipality_id: int, name: str, kind: Party | AssetClass, *, noted_on: date
+) -> Stakeholder | Asset:
+    """Add an organisation of a party, or an asset of a class, to the town's register."""
+    if isinstance(kind, Party):
+        return register_stakeholder(store, municipality_id, name, kind)
+    return register_asset(store, municipality_id, name, kind, noted_on=noted_on)
+
+
+def connect(store: Store, theme: Theme, supporter: Stakeholder | Asset) -> Support:
+    """Write down that *supporter* stands behind *theme*."""
+    if isinstance(supporter, Stakeholder):
+        return stand_behind(store, theme.id, stakeholder_id=supporter.id)
+    return stand_behind(store, theme.id, asset_id=supporter.id)
+
+
 def stand_behind(
     store: Store,
     theme_id: int,
@@ -166,7 +181,9 @@ def stand_behind(
 ) -> Support:
     """Write down that an organisation or an asset stands behind a theme."""
     if (stakeholder_id is None) == (asset_id is None):
-        raise errors.UnusableInputError("団体か、場所・モノ・人・金のどちらか1つを選んでください。")
+        raise errors.UnusableInputError(
+            "団体か、場所・モノ・人・金のどちらか1つを選んでください。"
+        )
 
     def add(conn: Connection) -> Support:
         theme = themes.get(conn, theme_id)

@@ -60,9 +60,7 @@ def found_town(
         )
         whole = areas.add(conn, municipality_id=town.id, name=wanted, tier=1)
         for area_name in area_names:
-            areas.add(
-                conn, municipality_id=town.id, name=area_name, tier=2, parent_id=whole.id
-            )
+            areas.add(conn, municipality_id=town.id, name=area_name, tier=2, parent_id=whole.id)
         note(conn, town.id, "町を登録", wanted)
         return town
 
@@ -86,9 +84,9 @@ def open_meeting(
         raise errors.UnusableInputError(f"班の数は1から{MOST_TABLES}までで入れてください。")
 
     def begin(conn: Connection) -> Meeting:
-        chosen = workshop_id or workshops.add(
-            conn, municipality_id=municipality_id, title=title
-        ).id
+        chosen = (
+            workshop_id or workshops.add(conn, municipality_id=municipality_id, title=title).id
+        )
         meeting = meetings.add(
             conn,
             workshop_id=chosen,

@@ -86,10 +86,7 @@ def _board(
 ) -> ThemeBoard:
     shown = [voice for voice in said if voice.is_projected or not on_screen]
     placed = {each.voice_id: each for each in themes.assignments_of(conn, workshop_id)}
-    cards = [
-        _card(theme, shown, placed)
-        for theme in themes.list_of(conn, workshop_id)
-    ]
+    cards = [_card(theme, shown, placed) for theme in themes.list_of(conn, workshop_id)]
     spoken = [card for card in cards if card.voices]
     standing = {voice.id for card in spoken for voice in card.voices}
     return ThemeBoard(
@@ -100,9 +97,7 @@ def _board(
     )
 
 
-def _card(
-    theme: Theme, shown: Sequence[Voice], placed: Mapping[int, Assignment]
-) -> ThemeCard:
+def _card(theme: Theme, shown: Sequence[Voice], placed: Mapping[int, Assignment]) -> ThemeCard:
     own = tuple(
         voice for voice in shown if voice.id in placed and placed[voice.id].theme_id == theme.id
     )

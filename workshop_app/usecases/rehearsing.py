@@ -53,7 +53,9 @@ DEFAULT = "hinokawa"
 
 def names() -> tuple[str, ...]:
     """Return the names of the sample towns that are here."""
-    return tuple(sorted(path.parent.name for path in places.SAMPLE_SESSIONS.glob("*/town.toml")))
+    return tuple(
+        sorted(path.parent.name for path in places.SAMPLE_SESSIONS.glob("*/town.toml"))
+    )
 
 
 def load(store: Store, name: str | None, encoder: Embedder) -> Municipality:
@@ -78,12 +80,26 @@ def load(store: Store, name: str | None, encoder: Embedder) -> Municipality:
         lambda conn: _Telling(conn, folder, story).tell_meetings(), municipality_id=None
     )
     [workshop] = store.read(lambda conn: workshops.list_of(conn, town.id))
+    theming.arrange(store, workshop.id, _arrangement(folder), by=town.coordinator_title)
     theming.settle(store, workshop.id, encoder)
     store.write(
         lambda conn: _Telling(conn, folder, story).tell_work(town, workshop.id),
         municipality_id=town.id,
     )
     return town
+
+
+def _arrangement(folder: Path) -> list[theming.Arranged]:
+    """Return how the people of the story sorted their cards, if they did."""
+    if not (folder / "themes.toml").exists():
+        return []
+    told = tomllib.loads((folder / "themes.toml").read_text(encoding="utf-8"))
+    grouped = [theming.Arranged(row["heading"], tuple(row["voices"])) for row in told["themes"]]
+    alone = [
+        theming.Arranged(row.get("heading", ""), (row["voice"],))
+        for row in told.get("lone", ())
+    ]
+    return [*grouped, *alone]
 
 
 class _Telling:
@@ -192,7 +208,9 @@ class _Telling:
             )
         self._tell_projects(workshop_id, said, placed)
 
-    def _tell_stakeholders(self, town: Municipality, area_ids: dict[str, int]) -> dict[str, int]:
+    def _tell_stakeholders(
+        self, town: Municipality, area_ids: dict[str, int]
+    ) -> dict[str, int]:
         return {
             row["name"]: stakeholders.add(
                 self._conn,
@@ -248,9 +266,7 @@ class _Telling:
         self, workshop_id: int, said: dict[str, int], placed: dict[int, int]
     ) -> None:
         told = tomllib.loads((self._folder / "projects.toml").read_text(encoding="utf-8"))
-        held = {
-            row["id"]: row["title"] for row in self._story["meetings"]
-        }
+        held = {row["id"]: row["title"] for row in self._story["meetings"]}
         ids = {m.title: m.id for m in meetings.list_of(self._conn, workshop_id)}
         for row in told["projects"]:
             behind = [said[text] for text in row["voices"]]
@@ -270,7 +286,9 @@ class _Telling:
                 note=row.get("note", ""),
             )
             projects.link_voices(self._conn, project.id, behind)
-            self._tell_course(project.id, workshop_id, row, {k: ids[t] for k, t in held.items()})
+            self._tell_course(
+                project.id, workshop_id, row, {k: ids[t] for k, t in held.items()}
+            )
 
     def _tell_course(
         self, project_id: int, workshop_id: int, row: dict[str, Any], held: dict[str, int]

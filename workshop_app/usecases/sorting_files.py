@@ -41,7 +41,9 @@ def sort_file(
     """
     table = read_for_themes(source, text_column)
     if edits_path is not None and previous_path is None:
-        raise errors.UnusableInputError("--edits には、訂正する前の結果を --previous で付けてください。")
+        raise errors.UnusableInputError(
+            "--edits には、訂正する前の結果を --previous で付けてください。"
+        )
     vectors = None if vectors_path is None else _read_vectors(vectors_path, len(table.rows))
     encoder = None if vectors is not None else embedders.choose(model)
     try:
@@ -50,7 +52,9 @@ def sort_file(
             encoder=encoder,
             vectors=vectors,
             groups=groups,
-            previous=None if previous_path is None else _read_previous(previous_path, text_column),
+            previous=None
+            if previous_path is None
+            else _read_previous(previous_path, text_column),
             wishes=() if edits_path is None else wishing.read_wishes(_read_text(edits_path)),
             regroups=regroups,
         )
@@ -89,7 +93,8 @@ def _column(table: ThemesTable, name: str, path: Path) -> tuple[str, ...]:
     found = table.column(name)
     if found is None:
         raise errors.UnusableInputError(
-            f"{path} に「{name}」の列がありません。前に kurumaza themes が書いたファイルを指定してください。"
+            f"{path} に「{name}」の列がありません。"
+            "前に kurumaza themes が書いたファイルを指定してください。"
         )
     return found
 

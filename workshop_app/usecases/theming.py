@@ -13,7 +13,8 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis import proposal, state, themes as engine
+from analysis import headings, proposal, state
+from analysis import themes as engine
 from analysis.constraints import ContradictionError, Edit, Op
 from analysis.voices import Voices
 from workshop_app import errors
@@ -72,6 +73,71 @@ def settle(store: Store, workshop_id: int, encoder: Embedder) -> int:
     return store.write(place, municipality_id=_town_of(store, workshop_id))
 
 
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A group of cards as people laid them on the table: its heading and its texts."""
+
+    heading: str
+    texts: tuple[str, ...]
+
+
+def arrange(store: Store, workshop_id: int, groups: Sequence[Arranged], *, by: str) -> None:
+    """Take over themes that people made by hand, before any machine has placed a voice.
+
+    A text that occurs more than once goes to the first group that names it, each time.
+
+    Raises
+    ------
+    EditConflictError
+        Voices of the workshop have themes already.
+    """
+
+    def take_over(conn: Connection) -> None:
+        if themes.list_of(conn, workshop_id):
+            raise errors.EditConflictError(
+                "もうテーマがあります。「テーマ」の画面で直してください。"
+            )
+        waiting: dict[str, list[Voice]] = {}
+        for voice in voices.list_of_workshop(conn, workshop_id):
+            waiting.setdefault(voice.text, []).append(voice)
+        for group in groups:
+            members = [voice for text in group.texts for voice in waiting.pop(text, ())]
+            if members:
+                _lay(conn, workshop_id, group, members, by)
+
+    if groups:
+        store.write(take_over, municipality_id=_town_of(store, workshop_id))
+
+
+def _lay(
+    conn: Connection, workshop_id: int, group: Arranged, members: Sequence[Voice], by: str
+) -> None:
+    is_lone = len(members) == 1
+    theme = themes.add(
+        conn,
+        workshop_id=workshop_id,
+        heading=group.heading or headings.quote(members[0].text),
+        heading_by=MadeBy.PERSON if group.heading else MadeBy.MACHINE,
+        is_lone=is_lone,
+    )
+    themes.assign(
+        conn,
+        [
+            Assignment(voice.id, theme.id, 1.0, None, is_pinned=True, made_by=MadeBy.PERSON)
+            for voice in members
+        ],
+    )
+    keys = tuple(voice.client_key for voice in members)
+    kept = Edit(Op.KEEP, keys, (str(theme.id),), name=f"{by}が並べた「{theme.heading}」")
+    detail = {"edit": asdict(kept), "moved": [], "themes": []}
+    edits.append(
+        conn,
+        workshop_id=workshop_id,
+        op=EditOp.KEEP,
+        detail=json.dumps(detail, ensure_ascii=False),
+    )
+
+
 def correct(store: Store, workshop_id: int, encoder: Embedder, wanted: Sequence[Edit]) -> None:
     """Apply corrections, at once and for ever.
 
@@ -89,7 +155,7 @@ def correct(store: Store, workshop_id: int, encoder: Embedder, wanted: Sequence[
     def change(conn: Connection) -> None:
         for edit in wanted:
             scene = _read(conn, workshop_id, vectors)
-            after = _engine_says(lambda: engine.correct(scene.state, scene.voices, [edit]))
+            after = _ask_engine(scene, edit)
             names = _write(conn, scene, after)
             _record(conn, scene, after, EditOp(edit.op.value), names)
             town_id = workshops.get(conn, workshop_id).municipality_id
@@ -109,7 +175,9 @@ def set_alone(store: Store, encoder: Embedder, voice_id: int) -> None:
     """Take one voice out of its theme, to stand as a lone voice."""
     voice, workshop_id = _voice_and_workshop(store, voice_id)
     here = store.read(lambda conn: _theme_id_of(conn, workshop_id, voice_id))
-    edit = Edit(Op.SPLIT, (voice.client_key,), (str(here),), name=f"No.{voice.id}をひとりの声に")
+    edit = Edit(
+        Op.SPLIT, (voice.client_key,), (str(here),), name=f"No.{voice.id}をひとりの声に"
+    )
     correct(store, workshop_id, encoder, [edit])
 
 
@@ -135,7 +203,7 @@ def undo_last(store: Store, workshop_id: int) -> bool:
 
     def take_back(conn: Connection) -> bool:
         kept = edits.list_of(conn, workshop_id, include_undone=False)
-        if not kept:
+        if not kept or kept[-1].op is EditOp.KEEP:
             return False
         _put_back(conn, workshop_id, kept[-1])
         edits.mark_undone(conn, kept[-1].id)
@@ -150,7 +218,7 @@ def propose(store: Store, workshop_id: int, encoder: Embedder) -> proposal.Propo
     """Return how the themes could be made anew; nothing changes until it is accepted."""
     vectors = vectors_of(store, workshop_id, encoder)
     scene = store.read(lambda conn: _read(conn, workshop_id, vectors))
-    return proposal.regroup(scene.state, scene.voices)
+    return proposal.propose(scene.state, scene.voices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +264,14 @@ def accept(
 
     def change(conn: Connection) -> None:
         scene = _read(conn, workshop_id, vectors)
-        offered = proposal.regroup(scene.state, scene.voices)
+        offered = proposal.propose(scene.state, scene.voices)
         after = proposal.accept(offered, scene.voices, taken)
         names = _write(conn, scene, after)
         _record(conn, scene, after, EditOp.REGROUP, names)
         town_id = workshops.get(conn, workshop_id).municipality_id
-        note(conn, town_id, "まとめなおす案を受け入れる", workshops.get(conn, workshop_id).title)
+        note(
+            conn, town_id, "まとめなおす案を受け入れる", workshops.get(conn, workshop_id).title
+        )
 
     store.write(change, municipality_id=_town_of(store, workshop_id))
 
@@ -374,8 +444,12 @@ def _record(
         if p.key in now and (now[p.key] != p.theme_id or p.key in _keys_of(complete))
     ]
     headings = [
-        {"theme": theme.id, "heading": theme.label, "by_person": theme.label_by_person,
-         "is_lone": theme.is_lone}
+        {
+            "theme": theme.id,
+            "heading": theme.label,
+            "by_person": theme.label_by_person,
+            "is_lone": theme.is_lone,
+        }
         for theme in scene.state.themes
     ]
     detail = {"edit": written, "moved": moved, "themes": headings}
@@ -426,9 +500,9 @@ def _put_back(conn: Connection, workshop_id: int, record: EditRecord) -> None:
             themes.retire(conn, theme.id)
 
 
-def _engine_says(answer: Callable[[], state.State]) -> state.State:
+def _ask_engine(scene: _Scene, edit: Edit) -> state.State:
     try:
-        return answer()
+        return engine.correct(scene.state, scene.voices, [edit])
     except ContradictionError as problem:
         raise errors.EditConflictError(str(problem)) from problem
     except engine.UnknownThemeError as problem:
