@@ -13,7 +13,7 @@ _view = st.components.v2.component(
     "kurumaza_network_view",
     html='<div class="kz view"></div>',
     css=sources.style("network_view.css"),
-    js=sources.read("network_view.js"),
+    js=sources.script("network_view.js"),
 )
 
 

@@ -3,11 +3,15 @@
 from importlib import resources
 
 
-def read(name: str) -> str:
-    """Return the text of the script or style *name*."""
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+def script(name: str) -> str:
+    """Return the script *name*, with what all components share before it."""
+    return _read("shared.js") + _read(name)
 
 
 def style(name: str) -> str:
-    """Return the shared style followed by the component's own."""
-    return read("base.css") + read(name)
+    """Return the style *name*, with what all components share before it."""
+    return _read("base.css") + _read(name)
+
+
+def _read(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
