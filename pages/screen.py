@@ -1,5 +1,8 @@
-"""流れをえがく：テーマがプロジェクトになり、ア→イ→ウ→出口へ進む。"""
+"""投影：会場のみなさんが見る画面。ひとりでに新しくなる。"""
 
 import streamlit as st
 
-st.title("流れをえがく")
+from workshop_app.ui import frame, projecting
+
+meeting_id = frame.require_meeting()
+st.fragment(projecting.draw, run_every=projecting.EVERY)(meeting_id)

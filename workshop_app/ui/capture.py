@@ -24,7 +24,7 @@ _RECEIPTS = 50
 
 
 def draw_bar(room: Room) -> None:
-    """Draw the entry bar and keep what it sends; each voice is on the disk before its receipt."""
+    """Draw the entry bar and keep what it sends; a voice is on the disk before its receipt."""
     said = gathering.said_so_far(shared.store(), room.meeting.id)
     last = said[-1] if said else None
     event = capture_bar(

@@ -7,10 +7,53 @@ import streamlit as st
 from workshop_app import rules, words
 from workshop_app.model import EXITS, ProjectState, ServiceType, Stage
 from workshop_app.ui import parts, shared, visit
+from workshop_app.ui.components.flow_board import FlowCard, FlowColumn, FlowMove
 from workshop_app.usecases import entering, flowing
 from workshop_app.usecases.flowing import ProjectCard
 
 _KEY = "project"
+
+
+_HINTS = {
+    "hearing": "住民・専門職・会社の声を聞く",
+    "planning": "聞き取りと企画。会社や団体と一緒に",
+    "trial": "アとイの結果をふまえて、小さくためす",
+    "exit": "本格運用・自走・見直し",
+}
+
+
+def as_column(column: flowing.FlowColumn) -> FlowColumn:
+    """Return a column as the board shows it, each card with what its gates still miss."""
+    return FlowColumn(
+        column.key, column.title, _HINTS[column.key], [_as_card(card) for card in column.cards]
+    )
+
+
+def _as_card(card: ProjectCard) -> FlowCard:
+    project = card.project
+    lines = [f"もとの声 {card.voice_count}件"]
+    if project.next_step:
+        lines.append(f"次の一歩：{project.next_step}")
+    if project.owner:
+        lines.append(f"だれが：{project.owner}")
+    if project.due_on:
+        lines.append(f"いつまで：{project.due_on.month}月{project.due_on.day}日")
+    missing = flowing.missing_for(ProjectState.TRIAL, card)
+    return FlowCard(
+        id=str(project.id),
+        title=project.title,
+        lines=lines,
+        badge=words.label(project.state),
+        blocked={"trial": " ".join(missing)} if missing else {},
+    )
+
+
+def was_moved(asked: FlowMove) -> bool:
+    """Move a card into the first state of a column, if its gate, checked again, is open."""
+    state = flowing.FIRST_STATE_OF_COLUMN[asked.to_column]
+    return parts.attempt(
+        lambda: flowing.move(shared.store(), int(asked.card_id), state, today=_today())
+    )
 
 
 def open_window(project_id: int) -> None:

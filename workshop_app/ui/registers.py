@@ -1,4 +1,4 @@
-"""The forms that fill the town's registers: who and what there is, and what it stands behind."""
+"""The forms that fill the town's registers: who and what there is, and what it serves."""
 
 from datetime import date
 from typing import TYPE_CHECKING
