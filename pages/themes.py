@@ -17,7 +17,7 @@ parts.draw_balance(shared.tally(meeting_id))
 st.caption(f"{words.not_the_whole_town()}{words.COUNTS_ARE_NOT_WEIGHT}")
 if not board.total:
     st.info(
-        "まだ声がありません。「声をあつめる」か「ファイルから取り込む」で声を入れてください。"
+        "まだ声がありません。「声をあつめる」か「取り込む」で声を入れてください。"
     )
     st.stop()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from workshop_app import words
-from workshop_app.model import THREE_PARTIES
+from workshop_app.model import THREE_PARTIES, Party
 from workshop_app.ui import parts, shared, visit
 from workshop_app.usecases import flowing, theming
 from workshop_app.usecases.reading import ThemeBoard, ThemeCard
@@ -49,7 +49,8 @@ def sum_line(board: ThemeBoard) -> str:
     grouped = sum(len(card.voices) for card in board.themes)
     alone = sum(len(card.voices) for card in board.lone)
     waiting = f" ＋ {words.NO_THEME} {len(board.waiting)}件" if board.waiting else ""
-    sums = f"テーマの声 {grouped}件 ＋ {words.LONE_VOICES} {alone}件{waiting}"
+    asides = f" ＋ {words.label(Party.OFFICIALS)} {len(board.asides)}件" if board.asides else ""
+    sums = f"テーマの声 {grouped}件 ＋ {words.LONE_VOICES} {alone}件{waiting}{asides}"
     return f"{sums} ＝ ぜんぶで {board.total}件"
 
 

@@ -18,10 +18,10 @@ def make_pages() -> dict[str, list["StreamlitPage"]]:
         "": [st.Page(places.PAGES / "start.py", title="はじめに", icon=":material/home:")],
         "ア 声を聞く": [
             _page("gather", "声をあつめる", "edit_note"),
-            _page("bring_in", "ファイルから取り込む", "upload_file"),
+            _page("bring_in", "取り込む", "upload_file"),
             _page("themes", "テーマ", "category"),
         ],
-        "イ・ウ つないで、ためす": [
+        "イ・ウ つなぐ・ためす": [
             _page("ties", "つながり", "hub"),
             _page("flow", "流れをえがく", "route"),
         ],

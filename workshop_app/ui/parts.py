@@ -116,7 +116,7 @@ def draw_balance(tally: Tally) -> None:
         columns[-2].metric(
             "行政・記録など",
             f"{recorders}件",
-            "割合に入れません",
+            "割合の外",
             delta_color="off",
             delta_arrow="off",
         )

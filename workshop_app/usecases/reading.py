@@ -49,12 +49,14 @@ class ThemeCard:
 class ThemeBoard:
     """All themes and lone voices of a meeting or a whole workshop.
 
-    ``sum(len(card.voices)) over themes and lone + len(waiting) == total``.
+    ``sum(len(card.voices)) over themes and lone + len(waiting) + len(asides) == total``.
+    What officials and recorders noted (``asides``) is kept apart and enters no theme.
     """
 
     themes: tuple[ThemeCard, ...]
     lone: tuple[ThemeCard, ...]
     waiting: tuple[Voice, ...]
+    asides: tuple[Voice, ...]
     total: int
 
     def card(self, theme_id: int) -> ThemeCard | None:
@@ -84,7 +86,8 @@ def board_of_workshop(store: Store, workshop_id: int) -> ThemeBoard:
 def _board(
     conn: Connection, workshop_id: int, said: Sequence[Voice], on_screen: bool
 ) -> ThemeBoard:
-    shown = [voice for voice in said if voice.is_projected or not on_screen]
+    visible = [voice for voice in said if voice.is_projected or not on_screen]
+    shown = [voice for voice in visible if voice.party is not Party.OFFICIALS]
     placed = {each.voice_id: each for each in themes.assignments_of(conn, workshop_id)}
     cards = [_card(theme, shown, placed) for theme in themes.list_of(conn, workshop_id)]
     spoken = [card for card in cards if card.voices]
@@ -93,7 +96,8 @@ def _board(
         themes=tuple(card for card in spoken if not card.theme.is_lone),
         lone=tuple(card for card in spoken if card.theme.is_lone),
         waiting=tuple(voice for voice in shown if voice.id not in standing),
-        total=len(shown),
+        asides=tuple(voice for voice in visible if voice.party is Party.OFFICIALS),
+        total=len(visible),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from workshop_app import errors
 from workshop_app.export import FORMATS, VoiceReport, build_report
+from workshop_app.model import Party
 from workshop_app.store import Connection, Store, themes, voices
 from workshop_app.usecases import entering
 from workshop_app.usecases.noting import note
@@ -35,13 +36,17 @@ def voices_paper(
     room = entering.enter(store, meeting_id)
 
     def read(conn: Connection) -> VoiceReport:
+        said = voices.list_of(conn, meeting_id)
+        # What officials and recorders noted enters no theme, on paper as on the screen.
+        themed = {voice.id for voice in said if voice.party is not Party.OFFICIALS}
+        placed = themes.assignments_of(conn, room.workshop.id)
         return build_report(
             room.meeting.title,
             [room.meeting],
-            voices.list_of(conn, meeting_id),
+            said,
             areas=room.areas,
             themes=themes.list_of(conn, room.workshop.id),
-            assignments=themes.assignments_of(conn, room.workshop.id),
+            assignments=[each for each in placed if each.voice_id in themed],
             for_public=for_public,
         )
 

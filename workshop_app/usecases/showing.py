@@ -25,6 +25,6 @@ def look(store: Store, meeting_id: int) -> Screen:
     return Screen(
         meeting=entering.enter(store, meeting_id).meeting,
         board=board,
-        tally=gathering.count([*shown, *board.waiting]),
+        tally=gathering.count([*shown, *board.waiting, *board.asides]),
         remark=words.not_the_whole_town(),
     )

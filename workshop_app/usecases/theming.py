@@ -7,7 +7,7 @@ id in the store is its name in the engine; a voice's client key is its key.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 import numpy as np
@@ -19,7 +19,7 @@ from analysis.constraints import ContradictionError, Edit, Op
 from analysis.voices import Voices
 from workshop_app import errors
 from workshop_app.embedders import Embedder
-from workshop_app.model import Assignment, EditOp, MadeBy, Voice
+from workshop_app.model import Assignment, EditOp, MadeBy, Party, Voice
 from workshop_app.model import Edit as EditRecord
 from workshop_app.store import (
     Connection,
@@ -302,7 +302,7 @@ def _read(
     # A voice that came in after the vectors were made waits for the next time.
     said = {
         voice.client_key: voice
-        for voice in voices.list_of_workshop(conn, workshop_id)
+        for voice in _said_by_the_town(conn, workshop_id)
         if voice.text in vectors
     }
     by_id = {voice.id: voice for voice in said.values()}
@@ -524,16 +524,22 @@ def _hash(text: str) -> str:
 
 def _has_waiting(store: Store, workshop_id: int) -> bool:
     def look(conn: Connection) -> bool:
-        said = {voice.id for voice in voices.list_of_workshop(conn, workshop_id)}
+        said = {voice.id for voice in _said_by_the_town(conn, workshop_id)}
         living = {theme.id for theme in themes.list_of(conn, workshop_id)}
         placed = {
             each.voice_id
             for each in themes.assignments_of(conn, workshop_id)
             if each.theme_id in living
         }
-        return said != placed
+        return not said <= placed
 
     return store.read(look)
+
+
+def _said_by_the_town(conn: Connection, workshop_id: int) -> list[Voice]:
+    """Return the voices that make themes: all but what officials and recorders noted."""
+    said = voices.list_of_workshop(conn, workshop_id)
+    return [voice for voice in said if voice.party is not Party.OFFICIALS]
 
 
 def _theme_id_of(conn: Connection, workshop_id: int, voice_id: int) -> int:
