@@ -5,14 +5,19 @@ Heavy libraries are imported by the command that needs them, never at the top.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from workshop_app import errors
+from workshop_app.spoken_parser import SpokenParser, read_number
 
 UNUSABLE = 2
+_STOPPED = 130
 _PORT = 8501
+_HIGHEST_PORT = 65_535
+_MOST_GROUPS = 50_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,25 +25,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        done = _run(arguments)
+        sys.stdout.flush()
+        return done
+    except errors.KurumazaError as problem:
+        _tell(str(problem))
+    except BrokenPipeError:
+        # Whoever read the answer has seen enough; nothing is left to say to anybody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as problem:
+        _tell(
+            f"ファイル {problem.filename or ''} を読み書きできませんでした。"
+            "場所とディスクの空きを確かめてください。"
+        )
+    except MemoryError:
+        _tell("メモリが足りません。ファイルを分けるか、ほかのソフトを閉じてください。")
+    except KeyboardInterrupt:
+        return _STOPPED
+    return UNUSABLE
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     parser = make_parser()
     chosen = parser.parse_args(arguments)
     if chosen.run is None:
         parser.print_help()
-        return UNUSABLE
+        raise errors.UnusableInputError("コマンドを1つ書いてください。")
     run: Callable[[argparse.Namespace], int] = chosen.run
-    try:
-        return run(chosen)
-    except errors.KurumazaError as problem:
-        print(str(problem).replace("\n", " "), file=sys.stderr)  # noqa: T201
-        return UNUSABLE
-    except KeyboardInterrupt:
-        return 130
+    return run(chosen)
 
 
-def make_parser() -> argparse.ArgumentParser:
+def _tell(sentence: str) -> None:
+    print(" ".join(sentence.split()), file=sys.stderr)  # noqa: T201
+
+
+def make_parser() -> SpokenParser:
     """Return the parser of all commands; the manual is tested against it."""
-    parser = argparse.ArgumentParser(prog="kurumaza", description="車座：話し合いから試行まで")
-    parser.add_argument("--version", action="version", version=f"kurumaza {_version()}")
+    parser = SpokenParser(prog="kurumaza", description="車座：話し合いから試行まで")
+    parser.add_argument(
+        "--version", action="version", version=f"kurumaza {_version()}", help="版の番号を出す"
+    )
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="できること", metavar="コマンド")
     _add_serve(commands)
@@ -53,10 +81,10 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-_Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
+_Commands = argparse._SubParsersAction
 
 
-def _add(commands: "_Commands[argparse.ArgumentParser]", name: str, about: str) -> argparse.ArgumentParser:
+def _add(commands: "_Commands[SpokenParser]", name: str, about: str) -> SpokenParser:
     command = commands.add_parser(name, help=about, description=about)
     command.add_argument(
         "--data", type=Path, metavar="DIR", help="データの置き場所（ふつうは書かなくてよい）"
@@ -64,55 +92,69 @@ def _add(commands: "_Commands[argparse.ArgumentParser]", name: str, about: str) 
     return command
 
 
-def _add_serve(commands: "_Commands[argparse.ArgumentParser]") -> None:
+def _add_serve(commands: "_Commands[SpokenParser]") -> None:
     command = _add(commands, "serve", "画面を開く")
-    command.add_argument("--port", type=int, default=_PORT, help=f"番号（はじめは{_PORT}）")
+    command.add_argument(
+        "--port",
+        type=read_number(1, _HIGHEST_PORT),
+        default=_PORT,
+        metavar="N",
+        help=f"番号（書かなければ{_PORT}）",
+    )
     command.add_argument("--lan", action="store_true", help="同じWi-Fiの人にも見せる")
     command.add_argument("--no-browser", action="store_true", help="ブラウザを開かない")
     command.set_defaults(run=_serve)
 
 
-def _add_sample(commands: "_Commands[argparse.ArgumentParser]") -> None:
+def _add_sample(commands: "_Commands[SpokenParser]") -> None:
     command = _add(commands, "sample", "見本の町（架空）を入れる")
     command.add_argument("name", nargs="?", default=None, metavar="NAME", help="見本の名前")
     command.add_argument("--if-empty", action="store_true", help="まだ何もないときだけ入れる")
     command.set_defaults(run=_sample)
 
 
-def _add_meetings(commands: "_Commands[argparse.ArgumentParser]") -> None:
+def _add_meetings(commands: "_Commands[SpokenParser]") -> None:
     command = _add(commands, "meetings", "会議の一覧を出す")
     command.add_argument("--json", action="store_true", help="JSONで出す")
     command.set_defaults(run=_meetings)
 
 
-def _add_import(commands: "_Commands[argparse.ArgumentParser]") -> None:
+def _add_import(commands: "_Commands[SpokenParser]") -> None:
     command = _add(commands, "import", "CSVやExcelの声を会議に取り込む")
     command.add_argument("meeting", metavar="MEETING", help="会議の番号か合言葉")
-    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("file", type=Path, metavar="FILE", help="CSVかExcelの表")
     command.add_argument("--encoding", help="文字コードを決めて読む（cp932 など）")
     command.add_argument("--sheet", help="Excelのシートの名前")
-    command.add_argument("--yes", action="store_true", help="読めない行があっても、ほかを取り込む")
+    command.add_argument(
+        "--yes", action="store_true", help="読めない行があっても、ほかを取り込む"
+    )
     command.set_defaults(run=_import)
 
 
-def _add_export(commands: "_Commands[argparse.ArgumentParser]") -> None:
+def _add_export(commands: "_Commands[SpokenParser]") -> None:
     command = _add(commands, "export", "会議の声を書き出す")
     command.add_argument("meeting", metavar="MEETING", help="会議の番号か合言葉")
     command.add_argument("--format", choices=("xlsx", "csv"), default="xlsx", help="形式")
-    command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    command.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help="書き出す先"
+    )
     command.add_argument("--public", action="store_true", help="公開してよい声だけ")
     command.set_defaults(run=_export)
 
 
-def _add_themes(commands: "_Commands[argparse.ArgumentParser]") -> None:
+def _add_themes(commands: "_Commands[SpokenParser]") -> None:
     command = _add(commands, "themes", "表の文をテーマにまとめる")
-    command.add_argument("input", type=Path, metavar="IN.csv")
-    command.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.csv")
+    command.add_argument("input", type=Path, metavar="IN.csv", help="CSVかExcelの表")
+    command.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="OUT.csv", help="書き出す先"
+    )
     command.add_argument("--text-column", metavar="NAME", help="文の列の名前")
     command.add_argument(
         "--model", default="default", metavar="default|chars|PATH", help="文のモデル"
     )
-    command.add_argument("--groups", type=int, metavar="N", help="テーマの数")
+    command.add_argument(
+        "--groups", type=read_number(1, _MOST_GROUPS), metavar="N", help="テーマの数"
+    )
     command.add_argument("--vectors", type=Path, metavar="V.npy", help="文のベクトル")
     command.add_argument("--previous", type=Path, metavar="OUT0.csv", help="前の結果")
     command.add_argument("--edits", type=Path, metavar="EDITS.json", help="人の訂正")
@@ -121,20 +163,22 @@ def _add_themes(commands: "_Commands[argparse.ArgumentParser]") -> None:
     command.set_defaults(run=_themes)
 
 
-def _add_doctor(commands: "_Commands[argparse.ArgumentParser]") -> None:
+def _add_doctor(commands: "_Commands[SpokenParser]") -> None:
     command = _add(commands, "doctor", "このパソコンの準備を調べる")
     command.set_defaults(run=_doctor)
 
 
-def _add_backup(commands: "_Commands[argparse.ArgumentParser]") -> None:
+def _add_backup(commands: "_Commands[SpokenParser]") -> None:
     command = _add(commands, "backup", "控えを1つのファイルにとる")
-    command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    command.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help="書き出す先"
+    )
     command.set_defaults(run=_backup)
 
 
-def _add_restore(commands: "_Commands[argparse.ArgumentParser]") -> None:
+def _add_restore(commands: "_Commands[SpokenParser]") -> None:
     command = _add(commands, "restore", "控えからもどす（今のデータは別名で残す）")
-    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("file", type=Path, metavar="FILE", help="控えのファイル")
     command.set_defaults(run=_restore)
 
 
