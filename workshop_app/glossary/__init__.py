@@ -1,0 +1,29 @@
+"""The words of the field: issues, organisations and words of several meanings.
+
+Finding is a suggestion for people.  A word of several meanings is never mapped silently; it
+comes back from :func:`find_ambiguities` and somebody decides.
+"""
+
+from workshop_app.glossary.examples import make_exemplars
+from workshop_app.glossary.finding import find_ambiguities, find_issues, find_organisations
+from workshop_app.glossary.terms import (
+    Ambiguity,
+    Issue,
+    Organisation,
+    load_ambiguities,
+    load_issues,
+    load_organisations,
+)
+
+__all__ = [
+    "Ambiguity",
+    "Issue",
+    "Organisation",
+    "find_ambiguities",
+    "find_issues",
+    "find_organisations",
+    "load_ambiguities",
+    "load_issues",
+    "load_organisations",
+    "make_exemplars",
+]
