@@ -5,15 +5,21 @@ it turns a folder into a store.  Answers go to stdout, one Japanese sentence a l
 """
 
 import json
+import secrets
+import socket
 import threading
+import time
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from workshop_app import errors, settings
 from workshop_app.store import Store
+
+_LOOKS = 600
+_BETWEEN_LOOKS = 0.1  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +55,15 @@ def serve(data_folder: Path | None, *, port: int, on_lan: bool, opens_browser: b
     """Serve the pages until somebody stops the program."""
     if data_folder is not None:
         settings.choose_data_folder(data_folder)
-    settings.load()  # a folder that cannot be used is told before anything starts
+    with _opened(None):  # a folder that cannot be used is told before anything starts
+        pass
     settings.keep_libraries_offline()
     import uvicorn
 
     from workshop_app import server
 
-    _refuse_a_taken_port(port, "0.0.0.0" if on_lan else "127.0.0.1")
+    host = "0.0.0.0" if on_lan else "127.0.0.1"
+    _refuse_a_taken_port(port, host)
     names = server.lan_names() if on_lan else ()
     app = server.make_app((*server.LOOPBACK, *names))
     address = f"http://localhost:{port}"
@@ -64,12 +72,10 @@ def serve(data_folder: Path | None, *, port: int, on_lan: bool, opens_browser: b
         _say(f"同じWi-Fiの人は： http://{name}:{port}")
     _say("終わるときは、この窓で Ctrl+C を押してください。")
     if opens_browser and settings.has_display():
-        opener = threading.Timer(2.0, webbrowser.open, args=(address,))
-        opener.daemon = True
-        opener.start()
+        threading.Thread(target=_open_browser, args=(address, port), daemon=True).start()
     uvicorn.run(
         app,
-        host="0.0.0.0" if on_lan else "127.0.0.1",
+        host=host,
         port=port,
         ws="websockets-sansio",
         ws_max_size=32 * 2**20,
@@ -82,11 +88,23 @@ def serve(data_folder: Path | None, *, port: int, on_lan: bool, opens_browser: b
     return 0
 
 
-def _refuse_a_taken_port(port: int, host: str) -> None:
-    import socket
+def _open_browser(address: str, port: int) -> None:
+    """Open the browser once somebody answers at the port, however slow the machine is."""
+    for _ in range(_LOOKS):
+        time.sleep(_BETWEEN_LOOKS)
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            continue
+        webbrowser.open(address)
+        return
 
+
+def _refuse_a_taken_port(port: int, host: str) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Elsewhere a port just left is free at once; on Windows that option would share it.
+        exclusive = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+        probe.setsockopt(socket.SOL_SOCKET, exclusive, 1)
         try:
             probe.bind((host, port))
         except (OSError, OverflowError) as problem:
@@ -161,6 +179,10 @@ def bring_in(
         preview = importing.look_into(
             store, room.meeting.id, _bytes_of(file), file.name, encoding=encoding, sheet=sheet
         )
+        mapping = preview.mapping
+        _say(f"「{preview.sheet.header[mapping.text]}」の列を声として読みます。")
+        for remark in preview.notes:
+            _say(remark)
         for row in preview.checked.bad:
             _say(f"{row.number}行目：{row.reason}")
         if preview.checked.bad and not accepts_bad_rows:
@@ -181,6 +203,7 @@ def export(
     """Write a meeting's voices to a file."""
     from workshop_app.usecases import importing, reporting
 
+    _refuse_an_output(output)
     with _opened(data_folder) as store:
         room = importing.find_meeting(store, meeting)
         paper = reporting.voices_paper(
@@ -196,6 +219,7 @@ def sort_themes(order: ThemesOrder) -> int:
     settings.keep_libraries_offline()
     from workshop_app.usecases import sorting_files
 
+    _refuse_an_output(order.output)
     summary = sorting_files.sort_file(
         order.source,
         order.output,
@@ -227,7 +251,7 @@ def back_up(data_folder: Path | None, output: Path) -> int:
 
     with _opened(data_folder) as store:
         backup.backup(store, output)
-    _say(f"控えを {output} に取りました。名前のない声も入っています。大切にしまってください。")
+    _say(f"控えを {output} に取りました。公開しない声も入っています。大切にしまってください。")
     return 0
 
 
@@ -243,19 +267,31 @@ def restore(data_folder: Path | None, file: Path) -> int:
 
 
 def _bytes_of(file: Path) -> bytes:
-    return _or_unusable(file.read_bytes, f"{file} を開けません。場所と名前を確かめてください。")
+    try:
+        return file.read_bytes()
+    except OSError as problem:
+        raise errors.UnreadableFileError(
+            f"{file} を開けません。場所と名前を確かめてください。"
+        ) from problem
+
+
+def _refuse_an_output(output: Path) -> None:
+    """Say before any work is done that there is no place for the result."""
+    if output.is_dir() or not output.parent.is_dir():
+        raise errors.UnusableInputError(
+            f"{output} には書けません。あるフォルダの中の、ファイルの名前を書いてください。"
+        )
 
 
 def _write_whole(output: Path, content: bytes) -> None:
-    sentence = (
-        f"{output} に書けません。フォルダがあるか、開いたままでないかを確かめてください。"
-    )
-    _or_unusable(lambda: output.write_bytes(content), sentence)
-
-
-def _or_unusable(act: Callable[[], bytes | int], sentence: str) -> bytes:
+    """Write all of a file, or leave the one that was there."""
+    beside = output.with_name(f".{output.name}.{secrets.token_hex(4)}")
     try:
-        done = act()
+        beside.write_bytes(content)
+        beside.replace(output)
     except OSError as problem:
-        raise errors.UnreadableFileError(sentence) from problem
-    return done if isinstance(done, bytes) else b""
+        raise errors.UnusableInputError(
+            f"{output} に書けません。ほかで開いていないか、空きがあるかを確かめてください。"
+        ) from problem
+    finally:
+        beside.unlink(missing_ok=True)

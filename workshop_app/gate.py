@@ -5,7 +5,7 @@ from ``scope["path"]``, the one that is routed.
 """
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -45,15 +45,14 @@ class HostGate:
 
     def __init__(self, app: ASGIApp, *, hosts: Iterable[str]) -> None:
         self._app = app
-        self._hosts = frozenset(hosts)
+        self._hosts = frozenset(name.casefold() for name in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        headers = dict(scope["headers"])
-        if not self._is_ours(headers) or scope["path"].startswith(_CLOSED):
+        if not self._is_ours(scope["headers"]) or scope["path"].startswith(_CLOSED):
             await _refuse(scope, receive, send)
             return
         if scope["type"] == "websocket":
@@ -63,19 +62,20 @@ class HostGate:
             scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"origin"]
         await self._app(scope, receive, send)
 
-    def _is_ours(self, headers: dict[bytes, bytes]) -> bool:
-        host = headers.get(b"host", b"").decode("latin-1")
-        if _name_of(f"//{host}") not in self._hosts:
+    def _is_ours(self, headers: Iterable[tuple[bytes, bytes]]) -> bool:
+        told = [(name, value.decode("latin-1")) for name, value in headers]
+        hosts = [value for name, value in told if name == b"host"]
+        if len(hosts) != 1 or _split(f"//{hosts[0]}").hostname not in self._hosts:
             return False
-        origin = headers.get(b"origin", b"").decode("latin-1")
-        return not origin or urlsplit(origin).netloc == host
+        origins = [value for name, value in told if name == b"origin"]
+        return all(_split(origin).netloc == hosts[0] for origin in origins)
 
 
-def _name_of(address: str) -> str | None:
+def _split(address: str) -> SplitResult:
     try:
-        return urlsplit(address).hostname
-    except ValueError:
-        return None
+        return urlsplit(address)
+    except ValueError:  # brackets that enclose no address
+        return urlsplit("")
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

@@ -77,7 +77,8 @@ async def _send_network_library(request: Request) -> Response:
 
 def lan_names() -> tuple[str, ...]:
     """Return the names and addresses under which others on the local network find us."""
-    found = {socket.gethostname()}
+    own = socket.gethostname().casefold()
+    found = {own, f"{own.removesuffix('.local')}.local"}  # the second is asked of neighbours
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             # A datagram socket sends nothing when it is connected; it only picks the

@@ -14,7 +14,18 @@ import platformdirs
 from workshop_app import errors
 
 _DATABASE_FILE = "kurumaza.db"
-_SYNCED_FOLDERS = ("OneDrive", "Dropbox", "Google Drive", "GoogleDrive", "iCloudDrive")
+_SYNCED_FOLDERS = (
+    "onedrive",
+    "dropbox",
+    "google drive",
+    "googledrive",
+    "my drive",
+    "マイドライブ",
+    "icloud",
+    "cloudstorage",
+    "mobile documents",
+    "box sync",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +49,7 @@ def load(data_folder: Path | None = None) -> Settings:
     """
     chosen = data_folder or _folder_from_environment() or _own_folder()
     folder = chosen.expanduser().resolve()
-    if any(part.startswith(_SYNCED_FOLDERS) for part in folder.parts):
+    if any(part.casefold().startswith(_SYNCED_FOLDERS) for part in folder.parts):
         raise errors.StoreError(
             f"{folder} は同期フォルダ(OneDriveなど)の中です。"
             "データが壊れるおそれがあるため使えません。"
