@@ -55,7 +55,9 @@ class Watch:
     strangers: list[str] = field(default_factory=list)
 
     def on_console(self, message) -> None:
-        if message.type == "error":
+        # A page opened by its own address first looks for the server beside itself.
+        looked = "/_stcore/" in message.location.get("url", "") and "404" in message.text
+        if message.type == "error" and not looked:
             self.errors.append(message.text)
 
     def on_request(self, request) -> None:
@@ -118,10 +120,10 @@ def narrow_page(open_page):
 
 
 @pytest.fixture(scope="session")
-def shots(request) -> Path:
-    """The folder where screenshots of the run are kept."""
-    folder = Path(request.config.rootpath) / "test-results" / "screens"
-    folder.mkdir(parents=True, exist_ok=True)
+def shots() -> Path:
+    """The folder where the screenshots that the README shows are kept."""
+    folder = ROOT / "tests" / "browser" / "screenshots"
+    folder.mkdir(exist_ok=True)
     return folder
 
 
@@ -173,3 +175,36 @@ def wait_until_served(address: str, server: subprocess.Popen, log: Path) -> None
         else:
             return
     raise AssertionError(log.read_text(encoding="utf-8", errors="replace"))
+
+
+@pytest.fixture(scope="session")
+def serve_app(tmp_path_factory) -> Iterator[Callable[[Path], str]]:
+    """Serve the whole application on a data folder, and return its address."""
+    running = []
+
+    def serve(data_folder: Path) -> str:
+        port = find_port()
+        log_path = tmp_path_factory.mktemp("app") / "log.txt"
+        log = log_path.open("w")
+        command = [sys.executable, "-m", "workshop_app", "serve", "--no-browser"]
+        command += ["--port", str(port), "--data", str(data_folder)]
+        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        running.append((server, log))
+        address = f"http://127.0.0.1:{port}"
+        wait_until_served(address, server, log_path)
+        return address
+
+    yield serve
+    for server, log in running:
+        server.terminate()
+        server.wait(timeout=20)
+        log.close()
+
+
+@pytest.fixture(scope="session")
+def serve_sample(serve_app, tmp_path_factory) -> str:
+    """The address of an application that holds the sample town."""
+    folder = tmp_path_factory.mktemp("sample")
+    command = [sys.executable, "-m", "workshop_app", "sample", "--data", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return serve_app(folder)

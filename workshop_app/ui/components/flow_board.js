@@ -11,7 +11,7 @@ class Board {
     this.place = element("div", "columns")
     this.news = element("p", "news")
     this.news.setAttribute("role", "status")
-    root.append(this.place, this.news)
+    root.append(this.news, this.place)
   }
 
   take(data, trigger) {
@@ -41,7 +41,9 @@ class Board {
     this.data.columns.forEach((column, index) => {
       const made = this.columns.get(column.id) || this.makeColumn(column.id)
       if (this.place.children[index] !== made) this.place.insertBefore(made, this.place.children[index] || null)
-      made.querySelector("h3").textContent = column.title + "　" + column.cards.length + "件"
+      const [title, count] = made.querySelector("h3").children
+      title.textContent = column.title
+      count.textContent = column.cards.length + "件"
       made.querySelector(".hint").textContent = column.hint
       const list = made.querySelector("ul")
       list.setAttribute("aria-label", column.title)
@@ -58,7 +60,9 @@ class Board {
 
   makeColumn(id) {
     const made = element("section")
-    made.append(element("h3"), element("p", "hint"), element("ul"))
+    const head = element("h3")
+    head.append(element("span"), element("span", "count"))
+    made.append(head, element("p", "hint"), element("ul"))
     made.addEventListener("dragover", event => {
       if (!this.held) return
       const why = this.whyNot(this.held, id)
@@ -81,7 +85,7 @@ class Board {
     const line = element("li")
     line.tabIndex = 0
     line.draggable = true
-    line.append(element("p", "title"), element("span", "badge"), element("div", "lines"), element("div", "acts"))
+    line.append(element("p", "title"), element("span", "badge"), element("span", "alert"), element("div", "lines"), element("div", "acts"))
     line.lastChild.append(
       button("←", "", () => this.step(id, -1)), button("→", "", () => this.step(id, 1)),
       button("くわしく", "", () => this.trigger("opened", { card: id, at: Date.now() })),
@@ -98,10 +102,12 @@ class Board {
   }
 
   drawCard(line, card, index) {
-    const [title, badge, lines, acts] = line.children
+    const [title, badge, alert, lines, acts] = line.children
     title.textContent = card.title
     badge.textContent = card.badge
     badge.hidden = !card.badge
+    alert.textContent = "▲ " + card.alert
+    alert.hidden = !card.alert
     lines.replaceChildren(...card.lines.map(text => element("p", "", text)))
     const [back, forth, open] = acts.children
     this.drawStep(back, card, this.data.columns[index - 1], "へもどす")

@@ -27,7 +27,8 @@ class FlowCard:
     id: str
     title: str
     lines: Sequence[str] = ()
-    badge: str = ""
+    badge: str = ""  # a fact worth a frame: 「声 9件」
+    alert: str = ""  # something that is missing or late
     blocked: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -89,6 +90,7 @@ def _pack_column(column: FlowColumn) -> dict[str, Any]:
                 "title": card.title,
                 "lines": list(card.lines),
                 "badge": card.badge,
+                "alert": card.alert,
                 "blocked": dict(card.blocked),
             }
             for card in column.cards

@@ -29,7 +29,7 @@ function update(set, items) {
 }
 
 function build(root) {
-  const view = { dead: false, choose: () => {}, lines: new Map() }
+  const view = { root, dead: false, choose: () => {}, lines: new Map() }
   view.key = element("ul", "key")
   view.key.setAttribute("aria-label", "しるしの見方")
   view.stage = element("div", "stage")
@@ -101,7 +101,11 @@ function fit(view, data, least = 0) {
 }
 
 function show(view, vis, data) {
-  if (!view.network) { start(view, vis, data); return }
+  if (!view.network) {
+    start(view, vis, data)
+    view.root.network = view.network // where the nodes are, for whoever inspects the page
+    return
+  }
   const known = new Set(view.nodes.getIds())
   update(view.nodes, data.nodes)
   update(view.edges, data.edges)

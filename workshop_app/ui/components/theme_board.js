@@ -69,7 +69,6 @@ class Wall {
     set(this.where, pages.length ? (this.page + 1) + " / " + pages.length : "")
     if (!this.grid) this.grid = element("div", "grid")
     if (!this.name) this.name = element("h2", "name")
-    this.grid.classList.toggle("few", cards.length <= 4)
     set(this.name, cards[0]?.lone ? this.data.lone : "")
     this.name.hidden = !cards[0]?.lone
     const none = element("p", "none", "声を待っています。")
@@ -84,14 +83,15 @@ class Wall {
   makeCard() {
     const made = button("", "", () => this.enter(made.dataset.id))
     made.className = "card"
-    const foot = element("span")
-    foot.append(element("span", "count"), element("span", "parties"))
-    made.append(element("span", "head"), foot, element("span", "no"))
+    const foot = element("span", "sums"), line = element("span", "count")
+    line.append(element("span"), element("span", "no"))
+    foot.append(line, element("span", "parties"))
+    made.append(element("span", "head"), foot)
     return made
   }
 
   drawCard(made, card, index) {
-    const [head, foot, number] = made.children, [count, parties] = foot.children
+    const [head, foot] = made.children, [line, parties] = foot.children, [count, number] = line.children
     made.dataset.id = card.id
     const said = card.voices + "件　" + card.tables + "班　" + card.standpoints + "つの立場"
     made.setAttribute("aria-label", (index + 1) + "番 " + card.heading + "。" + said + "。" + card.parties.map(one => one.word + one.count).join("、"))
