@@ -4,6 +4,7 @@ Nothing is kept before a person accepts the preview; then the good rows are kept
 with the way the columns were read, so that the next file of this form needs no questions.
 """
 
+import unicodedata
 from dataclasses import dataclass, replace
 
 from workshop_app import errors
@@ -22,7 +23,7 @@ from workshop_app.sheets import (
     read_mapping,
     write_mapping,
 )
-from workshop_app.store import Store, mappings, meetings, voices
+from workshop_app.store import Store, mappings, voices
 from workshop_app.usecases import entering, gathering
 
 __all__ = ["ENCODINGS", "Preview", "accept", "find_meeting", "look_into", "read_with"]
@@ -51,15 +52,13 @@ def find_meeting(store: Store, number_or_code: str) -> entering.Room:
     NotFoundError
         There is none.
     """
-    if number_or_code.isascii() and number_or_code.isdigit():
-        return entering.enter(store, int(number_or_code))
-    meeting = store.read(lambda conn: meetings.find_by_code(conn, number_or_code))
-    if meeting is None:
-        raise errors.NotFoundError(
-            f"会議「{number_or_code}」が見つかりません。"
-            "kurumaza meetings で番号を確かめてください。"
-        )
-    return entering.enter(store, meeting.id)
+    asked = unicodedata.normalize("NFKC", number_or_code).strip().casefold()
+    for line in entering.all_meetings(store):
+        if asked in (line.meeting.join_code, str(line.meeting.id)):
+            return entering.enter(store, line.meeting.id)
+    raise errors.NotFoundError(
+        f"会議「{number_or_code}」が見つかりません。kurumaza meetings で番号を確かめてください。"
+    )
 
 
 def look_into(

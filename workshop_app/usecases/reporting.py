@@ -1,5 +1,6 @@
 """Reporting: a meeting's voices as a file that may leave the house."""
 
+import re
 from dataclasses import dataclass
 
 from workshop_app import errors
@@ -10,6 +11,8 @@ from workshop_app.usecases import entering
 from workshop_app.usecases.noting import note
 
 _ENDINGS = {"xlsx": "xlsx", "csv": "csv", "csv-machine": "csv", "csv-cp932": "csv"}
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
+_LONGEST_TITLE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +66,6 @@ def voices_paper(
         ),
         municipality_id=room.municipality.id,
     )
-    name = f"{room.meeting.held_on:%Y%m%d}_{room.meeting.title}.{_ENDINGS[file_format]}"
+    title = _NOT_IN_NAMES.sub("_", room.meeting.title).strip(" .")[:_LONGEST_TITLE]
+    name = f"{room.meeting.held_on:%Y%m%d}_{title}.{_ENDINGS[file_format]}"
     return Paper(name, content, len(report.rows))
