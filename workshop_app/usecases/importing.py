@@ -57,7 +57,8 @@ def find_meeting(store: Store, number_or_code: str) -> entering.Room:
         if asked in (line.meeting.join_code, str(line.meeting.id)):
             return entering.enter(store, line.meeting.id)
     raise errors.NotFoundError(
-        f"会議「{number_or_code}」が見つかりません。kurumaza meetings で番号を確かめてください。"
+        f"会議「{number_or_code}」が見つかりません。"
+        "kurumaza meetings で番号を確かめてください。"
     )
 
 
