@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workshop_app import words
-from workshop_app.ui import meeting_forms, parts, shared, visit
+from workshop_app.ui import frame, meeting_forms, parts, shared, visit
 from workshop_app.usecases import entering, rehearsing
 
 st.title("車座")
@@ -27,10 +27,10 @@ for line in lines:
     count.text(f"{line.voices}件")
     if button.button("この会議へ", key=f"go_{line.meeting.id}", width="stretch"):
         visit.go_to_meeting(line.meeting.id)
-        st.switch_page("pages/gather.py")
+        frame.go_to("gather")
 
 st.header("新しい会議を開く")
 opened = meeting_forms.draw_opening_form()
 if opened is not None:
     visit.go_to_meeting(opened)
-    st.switch_page("pages/gather.py")
+    frame.go_to("gather")

@@ -1,6 +1,6 @@
 """The frame round every page: which pages there are, and where the visitor stands."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
@@ -33,6 +33,11 @@ def _page(name: str, title: str, icon: str) -> "StreamlitPage":
     return st.Page(
         places.PAGES / f"{name}.py", title=title, icon=f":material/{icon}:", url_path=name
     )
+
+
+def go_to(name: str) -> NoReturn:
+    """Leave this page for another of the house."""
+    st.switch_page(places.PAGES / f"{name}.py")
 
 
 def draw_sidebar() -> None:
