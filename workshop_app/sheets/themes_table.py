@@ -10,6 +10,7 @@ from pathlib import Path
 from workshop_app import errors, words
 from workshop_app.sheets.columns import guess_columns
 from workshop_app.sheets.opening import open_sheet
+from workshop_app.sheets.table import Row, Sheet
 
 THEME_COLUMNS = ("theme_id", "theme_label", "certainty", "second_theme_id", "is_lone")
 
@@ -46,9 +47,7 @@ def read_for_themes(path: Path, text_column: str | None = None) -> ThemesTable:
     sheet = open_sheet(path, column=text_column)
     rows = tuple(row.cells for row in sheet.rows)
     if text_column is None:
-        return ThemesTable(
-            sheet.header, rows, guess_columns(sheet.header, sheet.rows).mapping.text
-        )
+        return ThemesTable(sheet.header, rows, _guess_text(sheet))
     folded = [words.fold(name) for name in sheet.header]
     if text_column in sheet.header:
         return ThemesTable(sheet.header, rows, sheet.header.index(text_column))
@@ -57,6 +56,15 @@ def read_for_themes(path: Path, text_column: str | None = None) -> ThemesTable:
     raise errors.UnusableInputError(
         f"「{text_column}」という列はありません。あるのは「{'」「'.join(sheet.header)}」です。"
     )
+
+
+def _guess_text(sheet: Sheet) -> int:
+    """Return the likely column of the voices; never one that an earlier run wrote."""
+    own = [place for place, name in enumerate(sheet.header) if name not in THEME_COLUMNS]
+    if not own:
+        return 0
+    rows = [Row(row.number, tuple(row.cells[place] for place in own)) for row in sheet.rows]
+    return own[guess_columns([sheet.header[place] for place in own], rows).mapping.text]
 
 
 def write_with_themes(

@@ -4,6 +4,7 @@ Everything is read and checked before anything is written; on an error there is 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +53,7 @@ def sort_file(
             encoder=encoder,
             vectors=vectors,
             groups=groups,
-            previous=None
-            if previous_path is None
-            else _read_previous(previous_path, text_column),
+            previous=None if previous_path is None else _read_previous(previous_path, table),
             wishes=() if edits_path is None else wishing.read_wishes(_read_text(edits_path)),
             regroups=regroups,
         )
@@ -79,8 +78,12 @@ def _read_vectors(path: Path, rows: int) -> NDArray[Any]:
     return vectors
 
 
-def _read_previous(path: Path, text_column: str | None) -> list[EarlierRow]:
-    table = read_for_themes(path, text_column)
+def _read_previous(path: Path, present: ThemesTable) -> list[EarlierRow]:
+    """Read an earlier result; its voices are where they are in the present table."""
+    name = present.header[present.text_index]
+    table = read_for_themes(path)
+    if table.column(name) is not None:
+        table = replace(table, text_index=table.header.index(name))
     columns = [_column(table, name, path) for name in THEME_COLUMNS]
     theme_ids, labels, certainties, seconds, _ = columns
     return [
