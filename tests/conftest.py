@@ -1,6 +1,5 @@
 """What many tests share: a store of their own, a real PostgreSQL, and honest skips."""
 
-import itertools
 import os
 import tempfile
 from collections.abc import Iterator
@@ -14,7 +13,6 @@ from workshop_app.settings import Settings
 from workshop_app.store import Store
 
 REQUIRE_ALL = os.environ.get("KURUMAZA_REQUIRE_ALL") == "1"
-_DATABASE_NUMBERS = itertools.count(1)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -74,7 +72,12 @@ def _running_postgres() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The address of a real PostgreSQL, started for this run of the tests."""
+    psycopg = pytest.importorskip("psycopg")
+
     with _running_postgres() as server:
+        with psycopg.connect(server.get_uri(), autocommit=True) as conn:
+            conn.execute("ALTER SYSTEM SET fsync = off")  # a new schema for each test: be quick
+            conn.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
 
 
@@ -87,10 +90,14 @@ def own_postgres() -> Iterator[Any]:
 
 @pytest.fixture
 def postgres_url(postgres_server: str) -> str:
-    """The address of an empty PostgreSQL database of this test alone."""
+    """The address of a PostgreSQL database with nothing in it."""
     import psycopg
 
-    name = f"kurumaza_{next(_DATABASE_NUMBERS)}"
     with psycopg.connect(postgres_server, autocommit=True) as conn:
-        conn.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
-    return postgres_server.replace("/postgres?", f"/{name}?")
+        conn.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        conn.execute("DROP SCHEMA public CASCADE")
+        conn.execute("CREATE SCHEMA public")
+    return postgres_server

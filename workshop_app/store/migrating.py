@@ -103,7 +103,6 @@ def _run(conn: sa.Connection, scripts: Path) -> None:
             connection=conn,
             target_metadata=schema.metadata,
             render_as_batch=True,
-            transactional_ddl=True,
         )
         environment.run_migrations()
 

@@ -54,7 +54,11 @@ class Store:
             path = engine.sqlite_path(settings.database_url)
             if path is None:
                 made = engine.for_postgres(settings.database_url)
-                migrating.upgrade_postgres(made)
+                try:
+                    migrating.upgrade_postgres(made)
+                except BaseException:
+                    made.dispose()
+                    raise
                 return cls(reading=made, writing=made, path=None, copy=None)
             engine.make_folder(path)
             with turns.held(path):

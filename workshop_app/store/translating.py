@@ -77,7 +77,10 @@ _POSTGRES_STATES = {
 
 
 def translate(error: BaseException) -> BaseException:
-    """Return the error a person should meet, or *error* itself where there is none."""
+    """Return the error a person should meet, or *error* itself where there is none.
+
+    The cause stays attached, for those who look for it.
+    """
     if isinstance(error, errors.KurumazaError):
         return error
     if isinstance(error, sa.exc.TimeoutError):
@@ -95,7 +98,12 @@ def translate(error: BaseException) -> BaseException:
         found = _SYSTEM.get(original.errno or 0, (errors.StoreError, UNREADABLE))
     else:
         found = None
-    return error if found is None else found[0](found[1])
+    if found is None:
+        return error
+    kind, sentence = found
+    plain = kind(sentence)
+    plain.__cause__ = error
+    return plain
 
 
 @contextmanager
