@@ -26,6 +26,7 @@ with st.expander("まとめて貼り付ける（1行に1つの声）"):
     capture.draw_paste_form(room)
 with st.expander("会議の設定（今日の問い・今日はここまで）"):
     meeting_forms.draw_question_form(meeting_id)
-with st.expander("この会のねらいと、声の使いみち"):
+with st.expander("この会のねらい・進め方・書き出し"):
     st.text(room.meeting.purpose)
+    st.text(room.meeting.agenda)
     capture.draw_downloads(room)

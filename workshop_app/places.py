@@ -17,5 +17,6 @@ RULES = _PACKAGE / "rules"
 GLOSSARY = _PACKAGE / "glossary"
 PAGES = _HOME / "pages"
 TEMPLATES = _HOME / "templates"
+RUN_SHEETS = TEMPLATES / "run_sheets"
 SAMPLE_SESSIONS = _HOME / "sample_sessions"
 CHECKOUT = None if _SHIPPED.is_dir() else _PACKAGE.parent

@@ -1,6 +1,7 @@
 """The parties' shares (C1) and the three rankings, by hand."""
 
 import pytest
+
 from analysis.balance import (
     Issue,
     alert_silence,
@@ -37,7 +38,6 @@ def test_three_rankings_and_a_sentence_where_they_differ():
     ranks = rank_issues(issues)
     assert ranks.by_voices == ("移動", "買い物", "雪")
     assert ranks.by_tables == ("買い物", "雪", "移動")
-    # 買い物: (10/32 + 2/6 + 2/2) / 3 = .55; 雪: (2/32 + 4/6 + 0) / 3 = .24; 移動: .21
     assert ranks.by_parties == ("買い物", "雪", "移動")
     assert ranks.remark == (
         "1番目は、件数の順では「移動」、班の数の順では「買い物」、立場をそろえた順では「買い物」です。"

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from analysis import proposal, themes
 from analysis.constraints import ContradictionError, Edit, Op
 from analysis.state import State
@@ -161,7 +162,7 @@ def test_contradictions_name_both_corrections():
         Edit(Op.SAME, ("v2", "v3"), name="乙"),
         Edit(Op.APART, ("v1", "v3"), name="丙"),
     ]
-    with pytest.raises(ContradictionError, match="丙.*甲.*乙"):
+    with pytest.raises(ContradictionError, match=r"丙.*甲.*乙"):
         themes.correct(state, voices, edits)
 
 

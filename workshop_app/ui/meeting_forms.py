@@ -13,18 +13,22 @@ from workshop_app.usecases import opening
 def draw_opening_form() -> int | None:
     """Draw the form for a new meeting; return its id once it is open."""
     towns = opening.towns(shared.store())
-    with st.form("open_meeting"):
+    sheet = parts.choose(
+        st.container(), "進め方の型", opening.run_sheets(), say=lambda sheet: sheet.title
+    )
+    with st.form(f"open_meeting_{sheet.name}"):
         town_name = st.text_input("市町村の名前", value=towns[0].name if towns else "")
         title = st.text_input("会議の名前", placeholder="例：ささえあいタウンミーティング")
         left, middle, right = st.columns(3)
         held_on = left.date_input("日にち", value="today", format="YYYY/MM/DD")
         stage = parts.choose(middle, "段階", list(Stage), say=words.label)
-        tables = right.number_input("班の数", 1, opening.MOST_TABLES, 8)
+        tables = right.number_input("班の数", 1, opening.MOST_TABLES, sheet.table_count)
         kind = parts.choose(st.container(), "会議の種類", list(MeetingKind), say=words.label)
         question = st.text_input("今日の問い", value=opening.DEFAULT_QUESTION)
         purpose = st.text_area(
             "この会のねらい（声を聞く前に読み上げます）", opening.DEFAULT_PURPOSE
         )
+        agenda = st.text_area("進め方（1行に1つ。書きかえられます）", sheet.agenda, height=260)
         sent = st.form_submit_button("この会議を開く", type="primary")
     if not sent or not isinstance(held_on, date):
         return None
@@ -36,6 +40,7 @@ def draw_opening_form() -> int | None:
         table_count=int(tables),
         question=question,
         purpose=purpose,
+        agenda=agenda,
     )
     try:
         return opening.open_in_town(shared.store(), town_name, plan).id

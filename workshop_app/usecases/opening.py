@@ -1,10 +1,12 @@
 """Opening towns, workshops and meetings."""
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
-from workshop_app import errors
+from workshop_app import errors, places
 from workshop_app.model import Meeting, MeetingKind, Municipality, Stage
 from workshop_app.store import (
     Connection,
@@ -39,6 +41,29 @@ class MeetingPlan:
     purpose: str = DEFAULT_PURPOSE
     agenda: str = ""
     area_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunSheet:
+    """A way to run a meeting, to start from: ``agenda`` is one line a step."""
+
+    name: str
+    title: str
+    minutes: int
+    table_count: int
+    agenda: str
+
+
+def run_sheets() -> tuple[RunSheet, ...]:
+    """Return the run sheets of the house, the longest first."""
+    found = [_read_run_sheet(path) for path in places.RUN_SHEETS.glob("*.toml")]
+    return tuple(sorted(found, key=lambda sheet: (-sheet.minutes, sheet.name)))
+
+
+def _read_run_sheet(path: Path) -> RunSheet:
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    lines = [f"{row['minute']}分　{row['step']}（{row['who']}）" for row in told["rows"]]
+    return RunSheet(path.stem, told["title"], told["minutes"], told["tables"], "\n".join(lines))
 
 
 def found_town(

@@ -126,3 +126,23 @@ def test_the_examples_become_vectors_of_the_model_at_work():
     assert exemplars.issues.max() == 91
     assert np.isfinite(exemplars.vectors).all()
     assert glossary.make_exemplars(model) is exemplars
+
+
+def test_voices_without_a_common_word_meet_over_the_examples():
+    model = embedders.load_default()
+    said = [
+        "砂糖も醤油も切れたままだ",
+        "重い荷を提げて坂をのぼれない",
+        "火事がこわくて眠れない",
+    ]
+    plain = model.encode(said)
+    enriched = glossary.enrich(plain, model)
+    assert enriched.shape[1] > plain.shape[1]
+    assert enriched[0] @ enriched[1] - enriched[0] @ enriched[2] > (
+        plain[0] @ plain[1] - plain[0] @ plain[2]
+    )
+
+
+def test_the_fingerprint_of_the_examples_is_stable():
+    assert glossary.tell_fingerprint() == glossary.tell_fingerprint()
+    assert len(glossary.tell_fingerprint()) == 16

@@ -26,7 +26,9 @@ def meeting(store):
 
 def speak(store, meeting, party, number):
     for count in range(number):
-        gathering.record_voice(store, meeting.id, f"{party}の{count}つめの声", Entry(party=party))
+        gathering.record_voice(
+            store, meeting.id, f"{party}の{count}つめの声", Entry(party=party)
+        )
 
 
 def tally(store, meeting):
@@ -76,7 +78,14 @@ def test_a_voice_carries_one_kind_and_a_person_may_correct_it(store, meeting, sa
 
 
 @pytest.mark.parametrize(
-    "said", ["神さまの祠を直したい", "𠮷川さんの店", "か\u3099っこう", "１２３ ｶﾞﾗｽ　　二枚", "髙﨑Ⅲ㎝①㈱"]
+    "said",
+    [
+        "神さまの祠を直したい",
+        "𠮷川さんの店",
+        "か\u3099っこう",
+        "１２３ ｶﾞﾗｽ　　二枚",
+        "髙﨑Ⅲ㎝①㈱",
+    ],
 )
 def test_a_voice_is_kept_letter_by_letter(store, meeting, said):
     assert gathering.record_voice(store, meeting.id, said, Entry()).text == said
@@ -141,6 +150,8 @@ def test_the_audit_log_names_acts_but_never_a_voices_words(store, meeting):
 
 
 def test_consent_is_no_wider_than_it_was_given(store, meeting):
-    voice = gathering.record_voice(store, meeting.id, "この場だけで", Entry(consent=Consent.ROOM))
+    voice = gathering.record_voice(
+        store, meeting.id, "この場だけで", Entry(consent=Consent.ROOM)
+    )
     stored = store.read(lambda conn: voices.get(conn, voice.id))
     assert stored.consent is Consent.ROOM

@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+
 from workshop_app import errors
 from workshop_app.usecases.sorting import EarlierRow, sort_table
 from workshop_app.usecases.wishing import read_wishes
