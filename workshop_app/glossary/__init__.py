@@ -4,7 +4,7 @@ Finding is a suggestion for people.  A word of several meanings is never mapped 
 comes back from :func:`find_ambiguities` and somebody decides.
 """
 
-from workshop_app.glossary.examples import make_exemplars
+from workshop_app.glossary.examples import enrich, make_exemplars, tell_fingerprint
 from workshop_app.glossary.finding import find_ambiguities, find_issues, find_organisations
 from workshop_app.glossary.terms import (
     Ambiguity,
@@ -19,6 +19,7 @@ __all__ = [
     "Ambiguity",
     "Issue",
     "Organisation",
+    "enrich",
     "find_ambiguities",
     "find_issues",
     "find_organisations",
@@ -26,4 +27,5 @@ __all__ = [
     "load_issues",
     "load_organisations",
     "make_exemplars",
+    "tell_fingerprint",
 ]
