@@ -61,7 +61,8 @@ _OTHER_NAMES: Mapping[str, str] = {
     "kind": "種別 種類 分類 声の種別 意見の種別 kind type",
     "area": "圏域 地区 地域 日常生活圏域 地区名 圏域名 小学校区 校区 学区 エリア area district",
     "consent": "引用可 引用可否 公開可否 公開 引用 公表 公表可否 同意 掲載可 掲載可否 consent",
-    "day": "日付 開催日 実施日 年月日 日時 開催日時 月日 date datetime",
+    "day": "日付 開催日 実施日 年月日 日時 開催日時 月日 date datetime タイムスタンプ 回答日時 "
+    "timestamp",
     "meeting": "会議名 会議 会合名 会合 イベント名 催し名 行事名 事業名 開催名 meeting event",
 }
 _LIST_OF: Mapping[str, type[StrEnum]] = {

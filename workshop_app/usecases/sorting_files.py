@@ -81,9 +81,10 @@ def _read_vectors(path: Path, rows: int) -> NDArray[Any]:
 def _read_previous(path: Path, present: ThemesTable) -> list[EarlierRow]:
     """Read an earlier result; its voices are where they are in the present table."""
     name = present.header[present.text_index]
-    table = read_for_themes(path)
-    if table.column(name) is not None:
-        table = replace(table, text_index=table.header.index(name))
+    table = read_for_themes(path, THEME_COLUMNS[0])
+    known = table.column(name) is not None
+    place = table.header.index(name) if known else read_for_themes(path).text_index
+    table = replace(table, text_index=place)
     columns = [_column(table, name, path) for name in THEME_COLUMNS]
     theme_ids, labels, certainties, seconds, _ = columns
     return [
