@@ -5,16 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.cluster.hierarchy import fcluster, linkage
 
 from analysis.constraints import Facts
 from analysis.division import Division
 from analysis.headings import name_groups, quote
+from analysis.linkage import join_centres
 from analysis.smoothing import centre
 from analysis.standing import Standing, judge
 from analysis.state import Placement, State, Theme
-from analysis.voices import FloatArray, IntArray, Items, Voices, digest, sum_rows, to_unit
+from analysis.voices import IntArray, Items, Voices, digest, sum_rows, to_unit
 
 MOST_ON_SCREEN = 7
 _PLAIN_STEEPNESS = 2.5
@@ -217,13 +216,5 @@ def _group_coarsely(division: Division, ids: Sequence[str]) -> dict[str, int]:
     inside = np.flatnonzero(place[division.groups] >= 0)
     sums = sum_rows(division.spread[inside], place[division.groups[inside]], len(themes))
     weight = np.bincount(place[division.groups[inside]], minlength=len(themes))
-    group = _join_themes(sums, weight.astype(np.float64))
+    group = join_centres(sums, weight.astype(np.float64), MOST_ON_SCREEN)
     return {ids[theme]: int(group[i]) for i, theme in enumerate(themes.tolist())}
-
-
-def _join_themes(sums: FloatArray, weight: NDArray[np.float64]) -> IntArray:
-    if len(sums) <= MOST_ON_SCREEN:
-        return np.arange(len(sums))
-    centres = sums / np.maximum(weight, 1.0)[:, None]
-    joined = fcluster(linkage(centres, "ward"), MOST_ON_SCREEN, "maxclust")
-    return np.unique(joined, return_inverse=True)[1].astype(np.int64)

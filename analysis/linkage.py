@@ -17,8 +17,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.cluster.hierarchy import linkage
+from scipy.spatial.distance import squareform
 
-from analysis.voices import IntArray
+from analysis.voices import BoolArray, FloatArray, IntArray
 
 Matrix = NDArray[np.float64]
 
@@ -113,63 +115,149 @@ def build_tree(
     together : items that must be in one group; they join first, at height 0.
     vetoes : pairs of items that may never be in one group.
     """
-    counts = np.ones(len(likeness), np.int64) if counts is None else counts
-    work = _Linkage(likeness, counts)
+    size = len(likeness)
+    counts = np.ones(size, np.int64) if counts is None else counts
+    blocks, vetoes = [sorted(members) for members in together], list(vetoes)
+    if vetoes:
+        joins, heights = _join_with_vetoes(likeness, blocks, vetoes, height)
+    else:
+        joins, heights = _join_freely(likeness, blocks, height)
+    forced = sum(len(members) - 1 for members in blocks)
+    lower = len(joins)
+    group = Tree(size, _as_pairs(joins), np.zeros(0), counts, forced, lower).after(lower)
+    for stays, goes, cost in _join_themes(likeness, counts, group, vetoes):
+        joins.append((stays, goes))
+        heights.append(height + cost)
+    rising = np.maximum.accumulate(np.array(heights, np.float64))
+    return Tree(size, _as_pairs(joins), rising, counts, forced, lower)
+
+
+def _as_pairs(joins: Sequence[tuple[int, int]]) -> IntArray:
+    return np.array(joins, np.int64).reshape(-1, 2)
+
+
+def _join_freely(
+    likeness: Matrix, blocks: Sequence[Sequence[int]], height: float
+) -> tuple[list[tuple[int, int]], list[float]]:
+    """Return the first stretch where nothing is forbidden; blocks lie at distance 0."""
+    size = len(likeness)
+    if size < 2:
+        return [], []
+    distance = np.maximum(1.0 - likeness, 1e-9)
+    for members in blocks:
+        distance[np.ix_(members, members)] = 0.0
+    np.fill_diagonal(distance, 0.0)
+    steps = linkage(squareform(distance, checks=False), "average")
+    leader = list(range(size))
+    joins, heights = [], []
+    for one, other, value, _ in steps.tolist():
+        ends = sorted((leader[int(one)], leader[int(other)]))
+        leader.append(ends[0])
+        if value <= height:
+            joins.append((ends[0], ends[1]))
+            heights.append(value)
+    return joins, heights
+
+
+def _join_with_vetoes(
+    likeness: Matrix,
+    blocks: Sequence[Sequence[int]],
+    vetoes: Sequence[tuple[int, int]],
+    height: float,
+) -> tuple[list[tuple[int, int]], list[float]]:
+    work = _Linkage(likeness)
     for one, other in vetoes:
         work.forbid(one, other)
-    for members in together:
-        for member in sorted(members)[1:]:
-            work.join(min(members), member, 0.0)
-    forced = len(work.joins)
+    for members in blocks:
+        for member in members[1:]:
+            work.join(members[0], member, 0.0)
     work.join_down_to(1.0 - height)
-    lower = len(work.joins)
-    _join_by_ward(likeness, work, height)
-    joins = np.array(work.joins, np.int64).reshape(-1, 2)
-    heights = np.maximum.accumulate(np.array([*work.heights], np.float64))
-    return Tree(len(likeness), joins, heights, counts, forced, lower)
+    return work.joins, work.heights
 
 
-def _join_by_ward(likeness: Matrix, work: "_Linkage", height: float) -> None:
-    """Add the second stretch to *work*: groups of several, cheapest join first.
-
-    Ward's cost of joining a and b is w_a w_b / (w_a + w_b) times the squared distance of
-    their centres, which the mean similarities within and between them give.
-    """
-    leaders = np.flatnonzero(work.alive & (work.counts > 1))
-    group = np.arange(work.size)
-    for stays, goes in work.joins:
-        group[group == group[goes]] = stays
-    share = (group[None, :] == leaders[:, None]).astype(np.float64)
+def _join_themes(
+    likeness: Matrix, counts: IntArray, group: IntArray, vetoes: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, float]]:
+    """Return the second stretch: groups of several, by Ward's criterion."""
+    size = int(group.max(initial=-1)) + 1
+    several = np.flatnonzero(np.bincount(group, weights=counts, minlength=size) > 1)
+    leaders = np.array([int(np.flatnonzero(group == g)[0]) for g in several], np.int64)
+    share = (group[None, :] == several[:, None]).astype(np.float64)
     weight = share.sum(axis=1)
     mean = share @ np.asarray(likeness, np.float64) @ share.T / np.outer(weight, weight)
-    blocked = work.vetoed[np.ix_(leaders, leaders)] | np.eye(len(leaders), dtype=bool)
-    for _ in range(len(leaders) - 1):
+    place = {int(g): i for i, g in enumerate(several)}
+    blocked = np.zeros((len(several), len(several)), bool)
+    for one, other in vetoes:
+        ends = place.get(int(group[one])), place.get(int(group[other]))
+        if ends[0] is not None and ends[1] is not None:
+            blocked[ends[0], ends[1]] = blocked[ends[1], ends[0]] = True
+    joins = order_by_ward(mean, weight, blocked)
+    return [(int(leaders[a]), int(leaders[b]), cost) for a, b, cost in joins]
+
+
+def order_by_ward(
+    mean: Matrix, weight: Matrix, blocked: BoolArray | None = None
+) -> list[tuple[int, int, float]]:
+    """Return the joins of Ward's criterion, cheapest first: who stays, who goes, the cost.
+
+    The cost of joining a and b is w_a w_b / (w_a + w_b) times the squared distance of their
+    centres, which the mean similarities within and between them give.
+
+    Parameters
+    ----------
+    mean : array, shape (k, k): mean similarity between the members of two groups, of a
+        group with itself on the diagonal.
+    weight : array, shape (k,): the groups' sizes.
+    blocked : pairs that may not join.
+    """
+    size = len(weight)
+    mean, weight = mean.copy(), weight.astype(np.float64)
+    shut = np.eye(size, dtype=bool)
+    if blocked is not None:
+        shut |= blocked
+    joins = []
+    for _ in range(size - 1):
         own = np.diag(mean)
         cost = np.outer(weight, weight) / np.add.outer(weight, weight)
-        cost = np.where(blocked, np.inf, cost * (own[:, None] + own[None, :] - 2.0 * mean))
-        stays, goes = divmod(int(cost.argmin()), len(leaders))
+        cost = np.where(shut, np.inf, cost * (own[:, None] + own[None, :] - 2.0 * mean))
+        stays, goes = divmod(int(cost.argmin()), size)
         if cost[stays, goes] == np.inf:
-            return
-        work.joins.append((int(leaders[stays]), int(leaders[goes])))
-        work.heights.append(height + max(0.0, float(cost[stays, goes])))
+            break
+        joins.append((stays, goes, max(0.0, float(cost[stays, goes]))))
         part = weight[[stays, goes]] / weight[[stays, goes]].sum()
         mean[stays] = part[0] * mean[stays] + part[1] * mean[goes]
         mean[:, stays] = part[0] * mean[:, stays] + part[1] * mean[:, goes]
         weight[stays] += weight[goes]
-        blocked[stays] |= blocked[goes]
-        blocked[:, stays] |= blocked[:, goes]
-        blocked[goes] = blocked[:, goes] = True
+        shut[stays] |= shut[goes]
+        shut[:, stays] |= shut[:, goes]
+        shut[goes] = shut[:, goes] = True
+    return joins
+
+
+def join_centres(sums: FloatArray, weight: Matrix, groups: int) -> IntArray:
+    """Return which of at most *groups* groups each of the given ones falls in.
+
+    Parameters
+    ----------
+    sums : float32 array, shape (k, d): the sum of each group's vectors.
+    weight : array, shape (k,): how many vectors each sum holds.
+    """
+    centres = sums.astype(np.float64) / np.maximum(weight, 1.0)[:, None]
+    leader = np.arange(len(sums))
+    joins = order_by_ward(centres @ centres.T, weight)
+    for stays, goes, _ in joins[: max(0, len(sums) - groups)]:
+        leader[leader == leader[goes]] = leader[stays]
+    return number_in_order(leader)
 
 
 class _Linkage:
-    """Average linkage on a similarity matrix, with the best partner of each row at hand."""
+    """Average linkage under vetoes, with the best partner of each row at hand."""
 
-    def __init__(self, likeness: Matrix, counts: IntArray) -> None:
+    def __init__(self, likeness: Matrix) -> None:
         n = len(likeness)
         self.size = n
         self.mean = np.array(likeness, np.float64)
         self.weight = np.ones(n, np.float64)
-        self.counts = counts.astype(np.int64).copy()
         self.alive = np.ones(n, bool)
         self.vetoed = np.zeros((n, n), bool)
         self.joins: list[tuple[int, int]] = []
@@ -203,7 +291,6 @@ class _Linkage:
         row[[stays, goes]] = -np.inf
         self.mean[stays] = self.mean[:, stays] = row
         self.weight[stays] = a + b
-        self.counts[stays] += self.counts[goes]
         self.alive[goes] = False
         self.vetoed[stays] |= self.vetoed[goes]
         self.vetoed[:, stays] |= self.vetoed[:, goes]
@@ -223,8 +310,6 @@ class _Linkage:
         return np.where(blocked, -np.inf, self.mean[rows])
 
     def _refresh(self, rows: IntArray) -> None:
-        for block in np.array_split(rows, max(1, len(rows) // 512)):
-            if len(block):
-                allowed = self._allowed(block)
-                self.partner[block] = allowed.argmax(axis=1)
-                self.best[block] = allowed[np.arange(len(block)), self.partner[block]]
+        allowed = self._allowed(rows)
+        self.partner[rows] = allowed.argmax(axis=1)
+        self.best[rows] = allowed[np.arange(len(rows)), self.partner[rows]]

@@ -16,8 +16,9 @@ import numpy as np
 from analysis import assembly
 from analysis.arrival import place_arrivals
 from analysis.constraints import Edit, Facts, Op, resolve, theme_now
-from analysis.division import Division, Memory, Rules, divide
+from analysis.division import Division, divide
 from analysis.matching import match_groups, name_theme
+from analysis.polishing import Memory, Rules
 from analysis.settling import settle
 from analysis.state import State
 from analysis.voices import Items, Voices, digest, fold
