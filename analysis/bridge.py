@@ -19,7 +19,7 @@ FAMILY_WEIGHT = 0.7
 NEAREST = 20
 SHARPNESS = 0.1
 FIRM = 0.6  # an example as near as this tells the issue; a farther one only hints
-_BLOCK = 4096
+_BLOCK = 1024  # similarities of a block stay in the processor's cache
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,13 +84,20 @@ def measure_likeness(
         found = np.take_along_axis(alike, near, axis=1)
         best = found.max(axis=1, keepdims=True)
         certainty[start : start + _BLOCK] = np.clip(best / firm, 0.0, 1.0)
-        weights = np.exp((found - best) / sharpness).ravel()
-        rows = np.repeat(np.arange(start, start + len(alike)), nearest)
-        np.add.at(issues, (rows, exemplars.issues[near].ravel()), weights)
-        np.add.at(families, (rows, exemplars.families[near].ravel()), weights)
+        weights = np.exp((found - best) / sharpness)
+        block = slice(start, start + len(alike))
+        issues[block] = _add_up(exemplars.issues[near], weights, issues.shape[1])
+        families[block] = _add_up(exemplars.families[near], weights, families.shape[1])
     return Likeness(
         certainty * to_unit(np.sqrt(issues)), certainty * to_unit(np.sqrt(families))
     )
+
+
+def _add_up(columns: NDArray[np.int64], weights: FloatArray, width: int) -> FloatArray:
+    """Return, for each row, the sums of its weights by column."""
+    rows = np.arange(len(columns))[:, None] * width
+    sums = np.bincount((rows + columns).ravel(), weights.ravel(), len(columns) * width)
+    return sums.reshape(-1, width).astype(np.float32)
 
 
 def _count(numbers: NDArray[np.int64]) -> int:
