@@ -6,7 +6,9 @@ it is ready, then answers texts with vectors until its input ends.  It never ope
 
 import contextlib
 import hashlib
+import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 BUILT_IN = "default"
 _WHOLE_FILE = 1 << 20  # larger files are told by their size and by samples
 _SAMPLE = 1 << 16
+_OWN_MODULE = "workshop_app.embedders.sentence_module.JaStaticEmbedding"
+_PLAIN_MODULE = re.compile(r"sentence_transformers\.[a-z_.]+\.Normalize")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,12 @@ def _load_folder(folder: Path) -> LoadedModel:
     from sentence_transformers import SentenceTransformer
 
     try:
-        transformer = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        transformer = SentenceTransformer(
+            str(folder),
+            device="cpu",
+            local_files_only=True,
+            trust_remote_code=_holds_our_module_only(folder),
+        )
         prompt = prompts.choose_prompt(folder.name, transformer.prompts)
         fingerprint = tell_folder_fingerprint(folder, prompt)
         model = LoadedModel(transformer, folder.name, fingerprint, prompt)
@@ -123,6 +132,20 @@ def _load_folder(folder: Path) -> LoadedModel:
             "sentence-transformers のモデルが全部入っているフォルダを指定してください。"
         ) from error
     return model
+
+
+def _holds_our_module_only(folder: Path) -> bool:
+    """Tell a saved copy of the built-in model, whose code is this program's own.
+
+    Anybody else's code in a folder is never run.
+    """
+    listed = folder / "modules.json"
+    if not listed.is_file() or next(folder.rglob("*.py"), None) is not None:
+        return False
+    kinds = {module["type"] for module in json.loads(listed.read_bytes())}
+    return _OWN_MODULE in kinds and all(
+        kind == _OWN_MODULE or _PLAIN_MODULE.fullmatch(kind) for kind in kinds
+    )
 
 
 def tell_folder_fingerprint(folder: Path, prompt: str) -> str:
