@@ -11,21 +11,54 @@ import networkx as nx
 
 from analysis import network
 
-READABLE = 40  # nodes that a wall picture of 1280 by 720 still shows in large type
+READABLE = 45  # nodes that a wall picture of 1280 by 720 still shows in large type
+
+
+def fold_assets(graph: "nx.Graph[str]") -> "nx.Graph[str]":
+    """Fold the assets of each class into one node; a class with a single asset is not folded.
+
+    A folded edge weighs as many as it stands for.
+    """
+    return _fold(graph, _group(graph, "asset", "asset_class"))
 
 
 def fold_by_party(graph: "nx.Graph[str]") -> "nx.Graph[str]":
     """Fold the organisations of each party, and the assets of each class, into one node.
 
-    Themes and parties stay as they are. A folded edge weighs as many as it stands for.
-    A party with a single organisation is not folded.
+    Themes and parties stay as they are. A party with a single organisation is not folded.
     """
+    groups = _group(graph, "actor", "party") | _group(graph, "asset", "asset_class")
+    return _fold(graph, groups)
+
+
+def _group(graph: "nx.Graph[str]", kind: str, by: str) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}
-    for node in network.select(graph, "actor"):
-        groups.setdefault("fold:actor:" + graph.nodes[node]["party"], []).append(node)
-    for node in network.select(graph, "asset"):
-        groups.setdefault("fold:asset:" + graph.nodes[node]["asset_class"], []).append(node)
-    return _fold(graph, {name: members for name, members in groups.items() if len(members) > 1})
+    for node in network.select(graph, kind):
+        groups.setdefault(f"fold:{kind}:{graph.nodes[node][by]}", []).append(node)
+    return {name: members for name, members in groups.items() if len(members) > 1}
+
+
+def fold_lone_voices(graph: "nx.Graph[str]") -> "nx.Graph[str]":
+    """Fold the lone voices behind which nobody stands yet into the one node ``fold:lone``.
+
+    A lone voice that somebody took up stays; so does a single one. The fold counts their
+    voices as a theme does.
+    """
+    lone = [
+        theme
+        for theme in network.select(graph, "theme")
+        if graph.nodes[theme]["is_lone"] and network.find_backing(graph, theme).has_nobody
+    ]
+    if len(lone) < 2:
+        return graph
+    folded = _fold(graph, {"fold:lone": lone})
+    by_party: dict[str, int] = {}
+    for theme in lone:
+        for party, voices in graph.nodes[theme]["by_party"].items():
+            by_party[party] = by_party.get(party, 0) + voices
+    folded.nodes["fold:lone"]["by_party"] = by_party
+    folded.nodes["fold:lone"]["voices"] = sum(by_party.values())
+    return folded
 
 
 def fold_by_theme(graph: "nx.Graph[str]") -> "nx.Graph[str]":
@@ -55,15 +88,19 @@ def fold_to_fit(graph: "nx.Graph[str]", most: int = READABLE) -> "nx.Graph[str]"
     """Return *graph* itself if it has at most *most* nodes, else the gentlest fold that has.
 
     First the party nodes are left out (every theme's own counts say the same), then the
-    organisations are folded by party, then the themes stand alone, however many they are.
+    lone voices that nobody took up are folded, then the assets by class, then the
+    organisations by party; at last the themes stand alone, however many they are.
     """
-    if len(graph) <= most:
-        return graph
-    plain = leave_out(graph, ["party"])
-    if len(plain) <= most:
-        return plain
-    by_party = fold_by_party(plain)
-    return by_party if len(by_party) <= most else fold_by_theme(graph)
+    smaller = graph
+    for fold in (_leave_out_parties, fold_lone_voices, fold_assets, fold_by_party):
+        if len(smaller) <= most:
+            return smaller
+        smaller = fold(smaller)
+    return smaller if len(smaller) <= most else fold_by_theme(graph)
+
+
+def _leave_out_parties(graph: "nx.Graph[str]") -> "nx.Graph[str]":
+    return leave_out(graph, ["party"])
 
 
 def focus_on(graph: "nx.Graph[str]", node: str) -> "nx.Graph[str]":

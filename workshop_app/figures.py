@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from analysis import layout, network
+from analysis import layout
 from analysis.layout import Extent, Place
 from workshop_app import network_words, words
 from workshop_app.model import Party
@@ -72,7 +72,7 @@ NOBODY_MARK = Mark("dashed", ALERT, network_words.NOBODY)
 LINE_MARKS: Mapping[str, Mark] = {
     "support": Mark("line", INK, "テーマを支える"),
     "tie": Mark("dashes", INK, "団体どうしのつながり"),
-    "owner": Mark("dots", INK, "持ち主"),
+    "owner": Mark("thin", INK, "持ち主"),
     "voice": Mark("dots", INK, "声を出した"),
     "shared": Mark("line", INK, "同じ担い手がいる"),
 }
@@ -147,7 +147,7 @@ def _find_corners(
 def measure_extent(graph: "nx.Graph[str]", node: str) -> Extent:
     """Return the room a node takes with its label, the same however many voices it has."""
     lines = network_words.label_node(graph, node)
-    if graph.nodes[node]["kind"] == "theme":
+    if _is_box(graph.nodes[node]):
         # Room for 「担い手なし」 and larger counts is kept, so that nothing comes to touch.
         text = max(*(network_words.measure(line) for line in lines), 9.0) * _THEME_SIZE
         return Extent(text + 40, len(lines) * _LINE * _THEME_SIZE + 36)
@@ -191,9 +191,9 @@ def _new_builder() -> "Network":
 def _add_node(builder: "Network", graph: "nx.Graph[str]", node: str, place: Place) -> None:
     its = graph.nodes[node]
     lines = network_words.label_node(graph, node)
-    look = _draw_theme(its) if its["kind"] == "theme" else _draw_mark(its)
+    look = _draw_theme(its) if _is_box(its) else _draw_mark(its)
     # A label hangs under its mark, so the mark stands a little above the middle.
-    lift = 0.0 if its["kind"] == "theme" else _label_height(lines) / 2
+    lift = 0.0 if _is_box(its) else _label_height(lines) / 2
     builder.add_node(
         node,
         label="\n".join(lines),
@@ -206,7 +206,7 @@ def _add_node(builder: "Network", graph: "nx.Graph[str]", node: str, place: Plac
 
 def _draw_theme(its: Mapping[str, Any]) -> dict[str, Any]:
     """Draw a box whose frame is thicker for more voices, and dashed for nobody."""
-    nobody = not its["actors_by_party"]
+    nobody = not its.get("actors_by_party")
     frame = 6.0 if nobody else min(2.0 + math.sqrt(its["voices"]) / 2, 6.0)
     ink = ALERT if nobody else INK
     chosen = {"background": "#FFF3B0", "border": ink}
@@ -239,8 +239,13 @@ def _draw_mark(its: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _is_box(its: Mapping[str, Any]) -> bool:
+    """Whether a node is a theme, or the fold of lone voices, which looks like one."""
+    return bool(its["kind"] == "theme" or its.get("of") == "theme")
+
+
 def _find_mark(its: Mapping[str, Any]) -> Mark:
-    if its["kind"] == "theme":
+    if _is_box(its):
         return THEME_MARK
     if "party" in its:
         return PARTY_MARKS[Party(its["party"])]
@@ -262,7 +267,7 @@ def _draw_edge(its: Mapping[str, Any]) -> dict[str, Any]:
             "title": network_words.name_tie(dict(its)),
         }
     if its["kind"] == "owner":
-        return {"width": 2, "color": "#555555", "dashes": [3, 5], "title": "持ち主"}
+        return {"width": 1.5, "color": "#555555", "dashes": False, "title": "持ち主"}
     if its["kind"] == "shared":
         return {"width": width, "color": "#333333", "label": f"共通{its['weight']}"}
     return {"width": width + 1, "color": "#222222", "dashes": False}
@@ -273,8 +278,8 @@ def _find_legend(graph: "nx.Graph[str]") -> tuple[Mark, ...]:
     used = {_find_mark(its) for _, its in graph.nodes(data=True)}
     known = (THEME_MARK, *PARTY_MARKS.values(), ASSET_MARK)
     legend = tuple(mark for mark in known if mark in used)
-    themes = network.select(graph, "theme")
-    if any(not graph.nodes[theme]["actors_by_party"] for theme in themes):
+    boxes = [its for _, its in graph.nodes(data=True) if _is_box(its)]
+    if any(not its.get("actors_by_party") for its in boxes):
         legend = (*legend, NOBODY_MARK)
     lines = {its["kind"] for *_, its in graph.edges(data=True)}
     return legend + tuple(mark for kind, mark in LINE_MARKS.items() if kind in lines)

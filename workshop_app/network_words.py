@@ -77,6 +77,8 @@ def label_node(graph: "nx.Graph[str]", node: str) -> list[str]:
         return [*wrap(its["label"], 10, 3), count, _count_voices(its)]
     if its["kind"] == "party":
         return [f"{words.label(Party(its['party']))}の声", f"{its['voices']}件"]
+    if its["kind"] == "fold" and its["of"] == "theme":
+        return [words.LONE_VOICES, f"{its['voices']}件 ▲{NOBODY}", _count_voices(its)]
     if its["kind"] == "fold":
         return [*wrap(_name_fold(its), 8, 2), f"{len(its['members'])}{_counter(its)}"]
     return wrap(its["label"], 8, 2)
@@ -108,14 +110,24 @@ def list_network(
         "asset": _describe_asset,
     }
     order = [node for kind in describe for node in network.select(graph, kind)]
+    # A lone voice in a fold keeps a line of its own, as every voice does.
+    lone = graph.nodes["fold:lone"]["members"] if "fold:lone" in graph else ()
+    after = 1 + order.index("fold:lone") if lone else 0
+    order[after:after] = [theme for theme in lone if theme in named]
     return tuple(
         ListedNode(
             node,
-            name_node(graph, node),
-            describe[graph.nodes[node]["kind"]](named if node in named else graph, node, named),
+            name_node(graph if node in graph else named, node),
+            describe[_kind_of(graph, named, node)](
+                named if node in named else graph, node, named
+            ),
         )
         for node in order
     )
+
+
+def _kind_of(graph: "nx.Graph[str]", whole: "nx.Graph[str]", node: str) -> str:
+    return str((graph if node in graph else whole).nodes[node]["kind"])
 
 
 def _count_voices(its: "dict[str, object]") -> str:
@@ -132,6 +144,8 @@ def _name_fold(its: "dict[str, str]") -> str:
         return f"{words.label(Party(its['party']))}の団体"
     if "asset_class" in its:
         return f"資源({words.label(AssetClass(its['asset_class']))})"
+    if its["of"] == "theme":
+        return words.LONE_VOICES
     return "テーマのない団体" if its["of"] == "actor" else "テーマのない資源"
 
 

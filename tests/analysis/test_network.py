@@ -150,3 +150,26 @@ def test_folding_leaves_the_graph_as_it_was():
     folding.fold_by_theme(graph)
     folding.leave_out(graph, ["party"])
     assert before == (dict(graph.nodes(data=True)), list(graph.edges(data=True)))
+
+
+def test_lone_voices_that_nobody_took_up_are_folded_and_still_counted():
+    graph = network.build_graph(
+        [
+            ThemeNode("t1", "足", 9, {"residents": 9}),
+            ThemeNode("l1", "将棋", 1, {"residents": 1}, is_lone=True),
+            ThemeNode("l2", "味噌", 1, {"care": 1}, is_lone=True),
+            ThemeNode("l3", "休憩所", 1, {"companies": 1}, is_lone=True),
+        ],
+        ACTORS,
+        supports=[Support("l3", "o1")],
+    )
+    folded = folding.fold_lone_voices(graph)
+    assert set(network.select(folded, "theme")) == {"t1", "l3"}
+    assert folded.nodes["fold:lone"]["members"] == ("l1", "l2")
+    assert folded.nodes["fold:lone"]["voices"] == 2
+    assert folded.edges["fold:lone", "party:care"]["weight"] == 1
+
+
+def test_one_lone_voice_is_not_folded():
+    assert folding.fold_lone_voices(town()) is not None
+    assert set(folding.fold_lone_voices(town())) == set(town())

@@ -190,3 +190,18 @@ def test_an_emoji_of_many_parts_is_not_cut_in_two():
     family = "👩\u200d👩\u200d👧"
     lines = network_words.wrap("あ" * 7 + family + "い" * 6, 8, 3)
     assert sum(family in line for line in lines) == 1
+
+
+def test_folded_lone_voices_look_like_a_theme_and_keep_a_line_each():
+    whole = network.build_graph(
+        [
+            ThemeNode(f"l{i}", f"ひとこと{i}", 1, {"residents": 1}, is_lone=True)
+            for i in range(50)
+        ]
+    )
+    picture = draw(folding.fold_to_fit(whole), whole=whole)
+    box = node(picture, "fold:lone")
+    assert box["shape"] == "box"
+    assert box["font"]["size"] == node(draw(), "t1")["font"]["size"]
+    assert box["label"] == "ひとりの声\n50件 ▲担い手なし\n住民50 医介0 企業0"
+    assert {f"l{i}" for i in range(50)} <= {item.id for item in picture.listing}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from analysis import network
+from analysis import folding, network
 from analysis.layout import Place
 from workshop_app import errors, figures
 from workshop_app.model import (
@@ -82,13 +82,15 @@ def survey(
     """Return the network of *board* with every node in its kept place.
 
     New nodes get a place near their neighbours, which is then kept; old ones never move,
-    unless a person asks for the whole picture *anew*.
+    unless a person asks for the whole picture *anew*. A network too large to read is folded;
+    the list beside the picture still names everybody.
     """
     registers = registers_of(store, workshop_id)
     graph = _graph(board, registers)
     kept = store.read(lambda conn: positions.list_of(conn, workshop_id))
-    known = {node: Place(*kept[node]) for node in graph if node in kept}
-    picture = figures.draw_network(graph, seed=_SEED, previous=known, anew=anew)
+    shown = folding.fold_to_fit(graph)
+    known = {node: Place(*kept[node]) for node in shown if node in kept}
+    picture = figures.draw_network(shown, seed=_SEED, previous=known, anew=anew, whole=graph)
     moved = {node: (at.x, at.y) for node, at in picture.places.items() if known.get(node) != at}
     if moved:
         # A place is no new fact about the town: the revision stays, and with it the caches.

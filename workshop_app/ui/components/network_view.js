@@ -89,15 +89,16 @@ function start(view, vis, data) {
   view.edges = new vis.DataSet(data.edges)
   view.network = new vis.Network(view.stage, { nodes: view.nodes, edges: view.edges }, data.options)
   view.network.on("click", event => { if (event.nodes.length) view.choose(event.nodes[0]) })
-  fit(view, data, LEGIBLE)
+  if (fit(view, data, LEGIBLE) < LEGIBLE) view.news.textContent = "図の一部です。つかんで動かすか、「全体を見る」を押してください。"
 }
 
-// Show all of it, as large as the stage allows and never larger than life; a first look on a
-// narrow screen shows the middle of it, because nobody could read the whole.
+// Show all of it, as large as the stage allows and never larger than life; a first look shows
+// the middle of a large picture, because nobody could read the whole.
 function fit(view, data, least = 0) {
   const [left, top, right, bottom] = data.corners
   const scale = Math.min(view.stage.clientWidth / (right - left + 24), view.stage.clientHeight / (bottom - top + 24), 1.2)
   view.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, least), animation: false })
+  return scale
 }
 
 function show(view, vis, data) {

@@ -11,7 +11,7 @@ const SHAPES = {
   star: "M15 1L19 11L29 11L21 18L24 28L15 22L6 28L9 18L1 11L11 11Z",
 }
 
-const LINES = { line: "none", dashes: "8 4", dots: "2 4" }
+const LINES = { line: "none", thin: "none", dashes: "8 4", dots: "2 4" }
 
 function element(tag, className, text) {
   const made = document.createElement(tag)
@@ -37,7 +37,7 @@ function drawMark(mark) {
   set("d", mark.shape in LINES ? "M0 15H30" : SHAPES[mark.shape] || SHAPES.dot)
   set("fill", hollow ? "#ffffff" : mark.colour)
   set("stroke", hollow ? mark.colour : "#111111")
-  set("stroke-width", hollow ? "4" : "2")
+  set("stroke-width", hollow && mark.shape !== "thin" ? "4" : "2")
   set("stroke-dasharray", mark.shape === "dashed" ? "6 3" : LINES[mark.shape] || "none")
   picture.append(shape)
   return picture

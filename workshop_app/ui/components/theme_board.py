@@ -17,7 +17,7 @@ from workshop_app import figures, words
 from workshop_app.model import THREE_PARTIES, Party
 from workshop_app.ui.components import sources
 
-MOST_CARDS = 6
+MOST_CARDS = 4  # two by two: every place is fixed, whatever comes later
 MOST_LETTERS = 60  # of headings on one screen (A4)
 _LONGEST_VOICE = 120
 
