@@ -122,9 +122,10 @@ def find_axes(symmetric: Floats) -> tuple[Floats, Floats]:
             off = turned[p, q]
             safe = np.where(off == 0.0, 1.0, off)
             theta = (turned[q, q] - turned[p, p]) / (2.0 * safe)
-            slope = np.where(theta < 0.0, -1.0, 1.0) / (
-                np.abs(theta) + np.sqrt(theta * theta + 1.0)
-            )
+            with np.errstate(over="ignore"):  # next to nothing left to turn: slope 0
+                slope = np.where(theta < 0.0, -1.0, 1.0) / (
+                    np.abs(theta) + np.sqrt(theta * theta + 1.0)
+                )
             slope = np.where(off == 0.0, 0.0, slope)
             cos = 1.0 / np.sqrt(slope * slope + 1.0)
             sin = slope * cos
