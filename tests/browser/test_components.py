@@ -15,6 +15,7 @@ HOSTILE = (
     "</style><svg onload=window.hit=1>",
 )
 WIDE = """
+import time
 import streamlit as st
 st.set_page_config(layout="wide")
 hostile = {hostile!r}
@@ -46,6 +47,7 @@ st.text(f"chosen={chosen} nodes={len(picture.nodes)}")
 FLOW = """
 from workshop_app.ui.components.flow_board import *
 
+time.sleep(0.3)  # a busy machine: a second wish comes while the first is being answered
 kept.setdefault("at", {"p0": "a", "p1": "a", "p2": "b", "p3": "a"})
 kept.setdefault("log", [])
 names = (("a", "(ア)"), ("b", "(イ)"), ("c", "(ウ)"), ("d", "出口"))
@@ -97,9 +99,9 @@ wall()
 """
 
 CAPTURE = """
-import time
 from workshop_app.ui.components.capture_keys import CaptureSettings, LastVoice, capture_bar
 
+time.sleep(0.2)
 kept.setdefault("voices", {})
 kept.setdefault("refused", {})
 kept.setdefault("received", 0)
