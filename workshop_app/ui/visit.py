@@ -16,7 +16,7 @@ _QUERY = "m"
 def meeting_id(fallback: int | None) -> int | None:
     """Return the meeting of this visit: from the address, from before, or *fallback*."""
     asked = st.query_params.get(_QUERY, "")
-    if asked.isdigit():
+    if asked.isascii() and asked.isdigit():  # "²" is a digit, but no number
         st.session_state[_MEETING] = int(asked)
     found = st.session_state.get(_MEETING, fallback)
     return int(found) if found is not None else None
