@@ -5,15 +5,20 @@ when it is at least as near to it as the tenth part of the theme's own voices ar
 same way: leaning on its nearest neighbours, and without itself.  Nothing here moves anybody.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
 from analysis.matching import name_theme
+from analysis.seating import seat_few
+from analysis.polishing import STRANGE
 from analysis.smoothing import NEIGHBOURS, centre
 from analysis.voices import FloatArray, IntArray, Voices, digest, to_unit
 
-_SAMPLE = 240
+MOST_TO_SEAT = 700  # beyond, a voice is placed by the centres of the themes alone
+_SAMPLE = 120
+_NEAR = 0.1
+_COMPANION = 0.5
 _FEWEST = 8  # fewer voices in themes than this tell nothing about what is near
 _DEFAULT_NEAR = 0.5
 _DEFAULT_COMPANION = 0.5
@@ -38,16 +43,35 @@ def place_arrivals(
     }
     used = set(taken) | set(places.values())
     fresh = sorted(new, key=lambda row: (digest(voices.texts[row]), voices.keys[row]))
-    if any(digest(voices.texts[row]) not in said for row in fresh):
+    unsaid = [row for row in fresh if digest(voices.texts[row]) not in said]
+    if unsaid and len(voices) <= MOST_TO_SEAT:
+        said |= _seat_few(voices, places, unsaid, used)
+    elif unsaid:
         room = _Room(voices, places)
-    for row in fresh:
+        for row in unsaid:
+            name = digest(voices.texts[row])
+            if name not in said:
+                said[name] = room.seat(row) or name_theme(name, used)
+                used.add(said[name])
+                room.take(row, said[name])
+    return result | {voices.keys[row]: said[digest(voices.texts[row])] for row in fresh}
+
+
+def _seat_few(
+    voices: Voices, places: Mapping[str, str], rows: Sequence[int], used: set[str]
+) -> dict[str, str]:
+    """Return the theme of what is said at *rows*; new themes are named, *used* grows."""
+    seats = seat_few(voices, places)
+    named: dict[str, str] = {}
+    said: dict[str, str] = {}
+    for row in rows:
         name = digest(voices.texts[row])
-        if name not in said:
-            said[name] = room.seat(row) or name_theme(name, used)
-            used.add(said[name])
-            room.take(row, said[name])
-        result[voices.keys[row]] = said[name]
-    return result
+        seat = seats.get(voices.keys[row], f"new/{voices.keys[row]}")
+        if seat.startswith("new/") and seat not in named:
+            named[seat] = name_theme(name, used)
+            used.add(named[seat])
+        said.setdefault(name, named.get(seat, seat))
+    return said
 
 
 class _Room:
@@ -71,7 +95,7 @@ class _Room:
         self.counts += np.bincount(columns, minlength=len(self.counts))
         self.seated = rows
         self.theme = columns.tolist()
-        self.near, self.companion = self._measure()
+        self.near, self.plain, self.companion = self._measure()
 
     def seat(self, row: int) -> str | None:
         """Return the theme near enough for the voice at *row*, if there is one."""
@@ -82,7 +106,7 @@ class _Room:
         themes = np.flatnonzero(self.counts[: len(self.ids)] > 1)
         if len(themes):
             best = int(themes[int(score[themes].argmax())])
-            if score[best] >= self.near:
+            if score[best] >= self.near and self._is_no_stranger(row, best):
                 return self.ids[best]
         closest = int(likeness.argmax())
         column = self.theme[closest]
@@ -130,18 +154,31 @@ class _Room:
             sums[own] -= self.centred[row]
         return np.asarray(to_unit(sums) @ vector, np.float32)
 
-    def _measure(self) -> tuple[float, float]:
-        """Return how near voices stand to their theme, and to their nearest companion."""
+    def _is_no_stranger(self, row: int, column: int) -> bool:
+        """Say whether the voice itself, without its neighbours, is near the theme."""
+        centre_of_theme = to_unit(self.sums[column][None, :])[0]
+        return float(centre_of_theme @ self.centred[row]) >= self.plain
+
+    def _measure(self) -> tuple[float, float, float]:
+        """Return how near voices stand to their theme, with and without their neighbours.
+
+        The third number is how near they stand to their nearest companion.
+        """
         theme: IntArray = np.array(self.theme, np.int64)
         inside = np.flatnonzero(self.counts[theme] > 1) if len(theme) else theme
         if len(inside) < _FEWEST:
-            return _DEFAULT_NEAR, _DEFAULT_COMPANION
-        near, companion = [], []
+            return _DEFAULT_NEAR, 0.0, _DEFAULT_COMPANION
+        near, plain, companion = [], [], []
         for i in inside[:: max(1, len(inside) // _SAMPLE)]:
-            row = self.seated[i]
+            row, own = self.seated[i], int(theme[i])
             likeness = self.centred[self.seated] @ self.centred[row]
             likeness[i] = -2.0
-            near.append(self._score(row, likeness, own=int(theme[i]))[theme[i]])
-            mates = likeness[theme == theme[i]]
-            companion.append(float(mates.max()))
-        return float(np.quantile(near, 0.1)), float(np.quantile(companion, 0.5))
+            near.append(self._score(row, likeness, own=own)[own])
+            others = to_unit((self.sums[own] - self.centred[row])[None, :])[0]
+            plain.append(float(others @ self.centred[row]))
+            companion.append(float(likeness[theme == own].max()))
+        return (
+            float(np.quantile(near, _NEAR)),
+            STRANGE * float(np.median(plain)),
+            float(np.quantile(companion, _COMPANION)),
+        )
