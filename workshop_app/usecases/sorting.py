@@ -23,8 +23,9 @@ from analysis import proposal, text, themes
 from analysis.constraints import ContradictionError, Edit, Op
 from analysis.state import Placement, State, Theme
 from analysis.voices import Voices, digest, to_unit
-from workshop_app import errors
+from workshop_app import errors, glossary
 from workshop_app.embedders import Embedder
+from workshop_app.usecases import enriching
 from workshop_app.usecases.wishing import Wish
 
 ENGINE = 1  # raised when the same input would give other themes
@@ -134,6 +135,8 @@ def sort_table(
     named = _write_rows(state, key_at, len(texts))
     model = "vectors" if vectors is not None or encoder is None else encoder.name
     settings = [groups, regroups, model if encoder is None else encoder.fingerprint]
+    if encoder is not None and vectors is None and enriching.knows(encoder):
+        settings.append(glossary.tell_fingerprint())
     mark = _fingerprint(texts, vectors, previous, wishes, settings)
     return SortedTable(named, state, _summarise(state, named, model, mark, clock))
 
@@ -177,7 +180,8 @@ def _find_vectors(
             raise ValueError("an encoder or vectors are needed")
         if not rows:
             return np.zeros((0, 1), np.float32)
-        return to_unit(np.asarray(encoder.encode([texts[i] for i in rows]), np.float32))
+        made = np.asarray(encoder.encode([texts[i] for i in rows]), np.float32)
+        return to_unit(enriching.for_grouping(made, encoder))
     if vectors.ndim != 2 or len(vectors) != len(texts) or vectors.dtype.kind not in "fiu":
         raise errors.UnusableInputError(
             f"ベクトルの数が表と合いません。表は{len(texts)}行、ベクトルは{len(vectors)}行です。"

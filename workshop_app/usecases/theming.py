@@ -31,6 +31,7 @@ from workshop_app.store import (
     voices,
     workshops,
 )
+from workshop_app.usecases import enriching
 from workshop_app.usecases.noting import note
 
 _ACTION = {
@@ -279,7 +280,7 @@ def accept(
 def vectors_of(
     store: Store, workshop_id: int, encoder: Embedder
 ) -> dict[str, NDArray[np.float32]]:
-    """Return the vector of every text of the workshop, from the store where it is kept."""
+    """Return what a grouping sees of every text; plain vectors come from the store."""
     said = store.read(lambda conn: voices.list_of_workshop(conn, workshop_id))
     texts = {_hash(voice.text): voice.text for voice in said}
     fingerprint = encoder.fingerprint
@@ -293,7 +294,10 @@ def vectors_of(
         store.write(
             lambda conn: embeddings.put_many(conn, fingerprint, blobs), municipality_id=None
         )
-    return found
+    if not found:
+        return {}
+    rich = enriching.for_grouping(np.vstack(list(found.values())), encoder)
+    return dict(zip(found, rich, strict=True))
 
 
 def _read(
