@@ -82,6 +82,7 @@ def test_importing_does_no_work(path):
         ast.Assign,
         ast.AnnAssign,
         ast.FunctionDef,
+        ast.AsyncFunctionDef,
         ast.ClassDef,
     )
     if rel(path) in RUNS_ON_IMPORT | WORKERS:

@@ -2,7 +2,6 @@
 
 import importlib.util
 import shutil
-import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -90,7 +89,7 @@ def _data(settings: Settings) -> Iterator[Finding]:
         "データの置き場所", report.is_sound, f"{settings.data_folder}（読み書きできます）"
     )
     yield Finding(
-        "データベース", True, f"SQLite {sqlite3.sqlite_version}、書き込みは1つずつ確実に"
+        "データベース", True, f"{report.database} {report.version}、書き込みは1つずつ確実に"
     )
 
 

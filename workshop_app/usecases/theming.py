@@ -1,38 +1,30 @@
 """Theming: voices get their place, people correct it, and nothing else ever moves.
 
-The engine in ``analysis.themes`` works on frozen values; this module reads them from the
-store, lets the engine answer, and writes the difference in the same transaction.  A theme's
-id in the store is its name in the engine; a voice's client key is its key.
+The engine in ``analysis.themes`` works on frozen values; each verb here reads them from the
+store, lets the engine answer, and writes the difference in the same transaction.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import asdict, dataclass
 
 from analysis import headings, proposal, state
 from analysis import themes as engine
 from analysis.constraints import ContradictionError, Edit, Op
-from analysis.voices import Voices
 from workshop_app import errors
 from workshop_app.embedders import Embedder
-from workshop_app.model import Assignment, EditOp, MadeBy, Party, Voice
-from workshop_app.model import Edit as EditRecord
-from workshop_app.store import (
-    Connection,
-    Store,
-    edits,
-    embeddings,
-    meetings,
-    themes,
-    voices,
-    workshops,
-)
-from workshop_app.usecases import enriching
+from workshop_app.model import Assignment, EditOp, MadeBy, Voice
+from workshop_app.store import Connection, Store, edits, meetings, themes, voices, workshops
 from workshop_app.usecases.noting import note
+from workshop_app.usecases.recording import (
+    Scene,
+    put_back,
+    read_scene,
+    record_edit,
+    said_by_the_town,
+    vectors_of,
+    write_state,
+)
 
 _ACTION = {
     Op.MOVE: "声を別のテーマへ動かす",
@@ -46,16 +38,6 @@ _ACTION = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """A workshop's themes as they stand inside one transaction."""
-
-    workshop_id: int
-    said: Mapping[str, Voice]  # by client key
-    state: state.State
-    voices: Voices
-
-
 def settle(store: Store, workshop_id: int, encoder: Embedder) -> int:
     """Give every voice that has no theme yet its place; return how many got one.
 
@@ -64,9 +46,9 @@ def settle(store: Store, workshop_id: int, encoder: Embedder) -> int:
     vectors = vectors_of(store, workshop_id, encoder)
 
     def place(conn: Connection) -> int:
-        scene = _read(conn, workshop_id, vectors)
+        scene = read_scene(conn, workshop_id, vectors)
         waiting = set(scene.voices.keys) - set(scene.state.theme_of())
-        _write(conn, scene, engine.arrive(scene.state, scene.voices))
+        write_state(conn, scene, engine.arrive(scene.state, scene.voices))
         return len(waiting)
 
     if not _has_waiting(store, workshop_id):
@@ -155,10 +137,10 @@ def correct(store: Store, workshop_id: int, encoder: Embedder, wanted: Sequence[
 
     def change(conn: Connection) -> None:
         for edit in wanted:
-            scene = _read(conn, workshop_id, vectors)
+            scene = read_scene(conn, workshop_id, vectors)
             after = _ask_engine(scene, edit)
-            names = _write(conn, scene, after)
-            _record(conn, scene, after, EditOp(edit.op.value), names)
+            names = write_state(conn, scene, after)
+            record_edit(conn, scene, after, EditOp(edit.op.value), names)
             town_id = workshops.get(conn, workshop_id).municipality_id
             note(conn, town_id, _ACTION[edit.op], _subject_of(conn, edit, names))
 
@@ -206,7 +188,7 @@ def undo_last(store: Store, workshop_id: int) -> bool:
         kept = edits.list_of(conn, workshop_id, include_undone=False)
         if not kept or kept[-1].op is EditOp.KEEP:
             return False
-        _put_back(conn, workshop_id, kept[-1])
+        put_back(conn, workshop_id, kept[-1])
         edits.mark_undone(conn, kept[-1].id)
         town_id = workshops.get(conn, workshop_id).municipality_id
         note(conn, town_id, "手直しを取り消す", f"手直し{kept[-1].id}")
@@ -218,7 +200,7 @@ def undo_last(store: Store, workshop_id: int) -> bool:
 def propose(store: Store, workshop_id: int, encoder: Embedder) -> proposal.Proposal:
     """Return how the themes could be made anew; nothing changes until it is accepted."""
     vectors = vectors_of(store, workshop_id, encoder)
-    scene = store.read(lambda conn: _read(conn, workshop_id, vectors))
+    scene = store.read(lambda conn: read_scene(conn, workshop_id, vectors))
     return proposal.propose(scene.state, scene.voices)
 
 
@@ -264,11 +246,11 @@ def accept(
     vectors = vectors_of(store, workshop_id, encoder)
 
     def change(conn: Connection) -> None:
-        scene = _read(conn, workshop_id, vectors)
+        scene = read_scene(conn, workshop_id, vectors)
         offered = proposal.propose(scene.state, scene.voices)
         after = proposal.accept(offered, scene.voices, taken)
-        names = _write(conn, scene, after)
-        _record(conn, scene, after, EditOp.REGROUP, names)
+        names = write_state(conn, scene, after)
+        record_edit(conn, scene, after, EditOp.REGROUP, names)
         town_id = workshops.get(conn, workshop_id).municipality_id
         note(
             conn, town_id, "まとめなおす案を受け入れる", workshops.get(conn, workshop_id).title
@@ -277,234 +259,7 @@ def accept(
     store.write(change, municipality_id=_town_of(store, workshop_id))
 
 
-def vectors_of(
-    store: Store, workshop_id: int, encoder: Embedder
-) -> dict[str, NDArray[np.float32]]:
-    """Return what a grouping sees of every text; plain vectors come from the store."""
-    said = store.read(lambda conn: voices.list_of_workshop(conn, workshop_id))
-    texts = {_hash(voice.text): voice.text for voice in said}
-    fingerprint = encoder.fingerprint
-    kept = store.read(lambda conn: embeddings.get_many(conn, fingerprint, list(texts)))
-    found = {texts[key]: np.frombuffer(kept[key], np.float32) for key in kept}
-    fresh = [key for key in texts if key not in kept]
-    if fresh:
-        made = encoder.encode([texts[key] for key in fresh])
-        found |= {texts[key]: row for key, row in zip(fresh, made, strict=True)}
-        blobs = {key: row.tobytes() for key, row in zip(fresh, made, strict=True)}
-        store.write(
-            lambda conn: embeddings.put_many(conn, fingerprint, blobs), municipality_id=None
-        )
-    if not found:
-        return {}
-    rich = enriching.for_grouping(np.vstack(list(found.values())), encoder)
-    return dict(zip(found, rich, strict=True))
-
-
-def _read(
-    conn: Connection, workshop_id: int, vectors: Mapping[str, NDArray[np.float32]]
-) -> _Scene:
-    # A voice that came in after the vectors were made waits for the next time.
-    said = {
-        voice.client_key: voice
-        for voice in _said_by_the_town(conn, workshop_id)
-        if voice.text in vectors
-    }
-    by_id = {voice.id: voice for voice in said.values()}
-    living = {theme.id for theme in themes.list_of(conn, workshop_id)}
-    placed = [
-        each
-        for each in themes.assignments_of(conn, workshop_id)
-        if each.voice_id in by_id and each.theme_id in living
-    ]
-    sizes: dict[int, int] = {}
-    for each in placed:
-        sizes[each.theme_id] = sizes.get(each.theme_id, 0) + 1
-    rows = [vectors[voice.text] for voice in said.values()]
-    matrix = np.vstack(rows) if rows else np.zeros((0, 1), np.float32)
-    return _Scene(
-        workshop_id=workshop_id,
-        said=said,
-        state=state.State(
-            placements=tuple(_placement(each, by_id[each.voice_id]) for each in placed),
-            themes=tuple(
-                state.Theme(
-                    id=str(theme.id),
-                    label=theme.heading,
-                    is_lone=theme.is_lone,
-                    size=sizes[theme.id],
-                    label_by_person=theme.heading_by is MadeBy.PERSON,
-                )
-                for theme in themes.list_of(conn, workshop_id)
-                if theme.id in sizes
-            ),
-            edits=tuple(_edits_in(conn, workshop_id)),
-        ),
-        voices=Voices(tuple(said), tuple(voice.text for voice in said.values()), matrix),
-    )
-
-
-def _placement(each: Assignment, voice: Voice) -> state.Placement:
-    second = each.second_theme_id
-    return state.Placement(
-        key=voice.client_key,
-        theme_id=str(each.theme_id),
-        certainty=each.certainty,
-        second_theme_id=None if second is None else str(second),
-        by_person=each.made_by is MadeBy.PERSON,
-    )
-
-
-def _edits_in(conn: Connection, workshop_id: int) -> list[Edit]:
-    kept = edits.list_of(conn, workshop_id, include_undone=False)
-    return [
-        Edit(
-            op=Op(row["op"]),
-            keys=tuple(row["keys"]),
-            theme_ids=tuple(row["theme_ids"]),
-            label=row["label"],
-            rest=tuple(row["rest"]),
-            name=row["name"],
-        )
-        for row in (json.loads(record.detail)["edit"] for record in kept)
-        if row is not None
-    ]
-
-
-def _write(conn: Connection, scene: _Scene, after: state.State) -> dict[str, str]:
-    """Write what differs; return the store's id for each of the engine's theme names."""
-    before = {theme.id: theme for theme in scene.state.themes}
-    names: dict[str, str] = {}
-    for theme in after.themes:
-        names[theme.id] = _write_theme(conn, scene.workshop_id, theme, before.get(theme.id))
-    old = {p.key: p for p in scene.state.placements}
-    changed = []
-    for placement in after.placements:
-        second = names.get(placement.second_theme_id or "")
-        placement = replace(
-            placement, theme_id=names[placement.theme_id], second_theme_id=second
-        )
-        if placement != old.get(placement.key):
-            changed.append(_assignment(scene.said[placement.key].id, placement))
-    themes.assign(conn, changed)
-    for theme_id in set(before) - {theme.id for theme in after.themes}:
-        themes.retire(conn, int(theme_id))
-    return names
-
-
-def _write_theme(
-    conn: Connection, workshop_id: int, theme: state.Theme, before: state.Theme | None
-) -> str:
-    made_by = MadeBy.PERSON if theme.label_by_person else MadeBy.MACHINE
-    if before is not None:
-        if (theme.label, theme.is_lone) != (before.label, before.is_lone):
-            themes.change(
-                conn,
-                int(theme.id),
-                heading=theme.label,
-                heading_by=made_by,
-                is_lone=theme.is_lone,
-            )
-        return theme.id
-    added = themes.add(
-        conn,
-        workshop_id=workshop_id,
-        heading=theme.label,
-        heading_by=made_by,
-        is_lone=theme.is_lone,
-    )
-    return str(added.id)
-
-
-def _assignment(voice_id: int, placement: state.Placement) -> Assignment:
-    second = placement.second_theme_id
-    return Assignment(
-        voice_id=voice_id,
-        theme_id=int(placement.theme_id),
-        certainty=float(placement.certainty),
-        second_theme_id=None if second is None else int(second),
-        is_pinned=placement.by_person,
-        made_by=MadeBy.PERSON if placement.by_person else MadeBy.MACHINE,
-    )
-
-
-def _record(
-    conn: Connection, scene: _Scene, after: state.State, op: EditOp, names: Mapping[str, str]
-) -> None:
-    """Keep the correction, and what it takes to undo it."""
-    complete = after.edits[-1] if len(after.edits) > len(scene.state.edits) else None
-    written = asdict(complete) if complete else None
-    if written is not None:
-        written["theme_ids"] = [names.get(t, t) for t in written["theme_ids"]]
-    now = {p.key: names[p.theme_id] for p in after.placements}
-    moved = [
-        {
-            "voice": scene.said[p.key].id,
-            "from": p.theme_id,
-            "to": now[p.key],
-            "certainty": p.certainty,
-            "by": "person" if p.by_person else "machine",
-        }
-        for p in scene.state.placements
-        if p.key in now and (now[p.key] != p.theme_id or p.key in _keys_of(complete))
-    ]
-    headings = [
-        {
-            "theme": theme.id,
-            "heading": theme.label,
-            "by_person": theme.label_by_person,
-            "is_lone": theme.is_lone,
-        }
-        for theme in scene.state.themes
-    ]
-    detail = {"edit": written, "moved": moved, "themes": headings}
-    edits.append(
-        conn,
-        workshop_id=scene.workshop_id,
-        op=op,
-        detail=json.dumps(detail, ensure_ascii=False),
-    )
-
-
-def _keys_of(edit: Edit | None) -> tuple[str, ...]:
-    return edit.keys if edit is not None else ()
-
-
-def _put_back(conn: Connection, workshop_id: int, record: EditRecord) -> None:
-    """Put voices and headings back to where they were before one correction."""
-    detail = json.loads(record.detail)
-    living = {theme.id: theme for theme in themes.list_of(conn, workshop_id)}
-    for row in detail["themes"]:
-        theme_id = int(row["theme"])
-        if theme_id not in living:
-            themes.revive(conn, theme_id)
-        themes.change(
-            conn,
-            theme_id,
-            heading=row["heading"],
-            heading_by=MadeBy.PERSON if row["by_person"] else MadeBy.MACHINE,
-            is_lone=row["is_lone"],
-        )
-    themes.assign(
-        conn,
-        [
-            Assignment(
-                voice_id=row["voice"],
-                theme_id=int(row["from"]),
-                certainty=row["certainty"],
-                second_theme_id=None,
-                is_pinned=row["by"] == "person",
-                made_by=MadeBy(row["by"]),
-            )
-            for row in detail["moved"]
-        ],
-    )
-    used = {each.theme_id for each in themes.assignments_of(conn, workshop_id)}
-    for theme in themes.list_of(conn, workshop_id):
-        if theme.id not in used:
-            themes.retire(conn, theme.id)
-
-
-def _ask_engine(scene: _Scene, edit: Edit) -> state.State:
+def _ask_engine(scene: Scene, edit: Edit) -> state.State:
     try:
         return engine.correct(scene.state, scene.voices, [edit])
     except ContradictionError as problem:
@@ -522,13 +277,9 @@ def _subject_of(conn: Connection, edit: Edit, names: Mapping[str, str]) -> str:
     return edit.name
 
 
-def _hash(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
 def _has_waiting(store: Store, workshop_id: int) -> bool:
     def look(conn: Connection) -> bool:
-        said = {voice.id for voice in _said_by_the_town(conn, workshop_id)}
+        said = {voice.id for voice in said_by_the_town(conn, workshop_id)}
         living = {theme.id for theme in themes.list_of(conn, workshop_id)}
         placed = {
             each.voice_id
@@ -538,12 +289,6 @@ def _has_waiting(store: Store, workshop_id: int) -> bool:
         return not said <= placed
 
     return store.read(look)
-
-
-def _said_by_the_town(conn: Connection, workshop_id: int) -> list[Voice]:
-    """Return the voices that make themes: all but what officials and recorders noted."""
-    said = voices.list_of_workshop(conn, workshop_id)
-    return [voice for voice in said if voice.party is not Party.OFFICIALS]
 
 
 def _theme_id_of(conn: Connection, workshop_id: int, voice_id: int) -> int:
