@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from analysis.matching import name_theme
-from analysis.seating import seat_few
 from analysis.polishing import STRANGE
+from analysis.seating import seat_few
 from analysis.smoothing import NEIGHBOURS, centre
 from analysis.voices import FloatArray, IntArray, Voices, digest, to_unit
 

@@ -16,7 +16,6 @@ from analysis.state import Placement, State, Theme
 from analysis.voices import IntArray, Items, Voices, digest, sum_rows, to_unit
 
 MOST_ON_SCREEN = 7
-_PLAIN_STEEPNESS = 2.5
 
 
 def taken_ids(state: State) -> set[str]:
@@ -29,7 +28,20 @@ def taken_ids(state: State) -> set[str]:
 
 def drop_empty(state: State) -> State:
     """Return the state without themes nobody stands in."""
-    return replace(state, themes=tuple(theme for theme in state.themes if theme.size))
+    themes = tuple(theme for theme in state.themes if theme.size)
+    placements = _tidy_second(state.placements, {theme.id for theme in themes})
+    return replace(state, themes=themes, placements=placements)
+
+
+def _tidy_second(placements: tuple[Placement, ...], alive: set[str]) -> tuple[Placement, ...]:
+    """Take away second choices that are gone, or that have become the first."""
+    return tuple(
+        replace(p, second_theme_id=None)
+        if p.second_theme_id is not None
+        and (p.second_theme_id == p.theme_id or p.second_theme_id not in alive)
+        else p
+        for p in placements
+    )
 
 
 def find_hearts(voices: Voices, facts: Facts, state: State) -> dict[str, int]:
@@ -67,7 +79,7 @@ def assemble(
     before: State,
 ) -> State:
     """Return the state of a new grouping; kept themes keep their headings."""
-    standing = judge(division.spread, division.groups, division.is_lone)
+    standing = judge(division.spread, division.plain, division.groups, division.is_lone)
     placements = tuple(
         _place(key, int(item), standing, division.groups, ids, facts)
         for key, item in zip(voices.keys, items.of_voice.tolist(), strict=True)
@@ -133,9 +145,8 @@ def _judge_anew(
     number = {name: i for i, name in enumerate(names)}
     groups = np.array([number[places[key]] for key in voices.keys], np.int64)
     is_lone = np.bincount(groups, minlength=len(names)) < 2
-    standing = judge(
-        centre(voices.vectors), groups, is_lone, rows=np.array(rows), steepness=_PLAIN_STEEPNESS
-    )
+    centred = centre(voices.vectors)
+    standing = judge(centred, centred, groups, is_lone, rows=np.array(rows))
     found = {}
     for i, row in enumerate(rows):
         second = int(standing.second[i])
@@ -177,14 +188,7 @@ def _dress(
             )
         )
     themes.sort(key=lambda theme: (theme.is_lone, -theme.size, theme.id))
-    alive = {theme.id for theme in themes}
-    gone = {p.second_theme_id for p in state.placements} - alive - {None}
-    placements = state.placements
-    if gone:
-        placements = tuple(
-            replace(p, second_theme_id=None) if p.second_theme_id in gone else p
-            for p in placements
-        )
+    placements = _tidy_second(state.placements, {theme.id for theme in themes})
     kept = tuple((t.id, overview[t.id]) for t in themes if not t.is_lone and t.id in overview)
     return replace(state, placements=placements, themes=tuple(themes), overview=kept)
 

@@ -34,11 +34,13 @@ class Division:
     groups : int array, shape (m,): the group of each item, numbered by first member.
     is_lone : bool array, one for each group.
     spread : float32 array, shape (m, d): the smoothed vectors.
+    plain : float32 array, shape (m, d): the centred vectors.
     """
 
     groups: IntArray
     is_lone: BoolArray
     spread: FloatArray
+    plain: FloatArray
 
 
 def divide(
@@ -67,7 +69,7 @@ def divide(
         found = release_strangers(clear, items.counts, found, rules, memory)
         found = number_in_order(found)
     sizes = np.bincount(found, weights=items.counts)
-    return Division(found, sizes <= 1, spread)
+    return Division(found, sizes <= 1, spread, centred)
 
 
 def _divide_crowd(
@@ -91,7 +93,7 @@ def _divide_crowd(
     found = release_strangers(crowd.sharp, items.counts, found, rules, memory)
     found = number_in_order(found)
     sizes = np.bincount(found, weights=items.counts)
-    return Division(found, sizes <= 1, crowd.sharp)
+    return Division(found, sizes <= 1, crowd.sharp, centred)
 
 
 def _join_to(sharp: FloatArray, counts: IntArray, found: IntArray, groups: int) -> IntArray:

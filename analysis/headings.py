@@ -149,4 +149,6 @@ def _cut_bits(clause: str) -> list[list[Word]]:
 def _clip(text: str) -> str:
     """Return the beginning of *text*, marked where it goes on."""
     line = " ".join(clean(text).split())
+    if not line:
+        return "（ことばのない声）"
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"

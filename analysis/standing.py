@@ -1,8 +1,10 @@
 """How surely each voice stands in its theme, and where it would stand otherwise.
 
-A voice is compared with every theme's centre in the space the grouping was made in; the
-lead of its own theme over the next best one is turned into a number between 0 and 1 that was
-fitted, on labelled sets, to how often the voice really belongs there (benchmarks/grouping.py).
+A voice is compared with every theme's centre twice: in the smoothed space the grouping was
+made in, and as it was said.  Its lead over the next best theme, measured against the leads
+that are usual in this meeting, becomes a number between 0 and 1.  The weights were fitted to
+how often a voice shares the topic of most of its theme, on labelled statements and invented
+vectors together (``benchmarks/grouping.py certainty``).
 """
 
 from dataclasses import dataclass
@@ -12,56 +14,82 @@ import numpy as np
 from analysis.voices import BoolArray, FloatArray, IntArray, sum_rows, to_unit
 
 HIGHEST = 0.99  # 1 is kept for what a person decided
-STEEPNESS = 6.0
+_SMOOTHED, _PLAIN, _OFFSET = 1.9, 1.0, -1.5
+_LONE_STEEPNESS, _LONE_HALFWAY = 4.0, 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Standing:
-    """Certainty and second choice of each item.
+    """Certainty and second choice of the items asked about.
 
     Attributes
     ----------
-    certainty : float array, shape (m,), values in 0..0.99.
-    second : int array, shape (m,): the next best group that is not lone, or -1.
+    certainty : float array, shape (r,), values in 0..0.99.
+    second : int array, shape (r,): the next best group that is not lone, or -1.
     """
 
     certainty: FloatArray
     second: IntArray
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lead:
+    own: FloatArray  # similarity to the own theme's centre, without oneself; 0 where lone
+    best: FloatArray  # similarity to the next best theme, 0 where there is none
+    second: IntArray
+
+
 def judge(
     spread: FloatArray,
+    plain: FloatArray,
     groups: IntArray,
     is_lone: BoolArray,
     *,
     rows: IntArray | None = None,
-    steepness: float = STEEPNESS,
 ) -> Standing:
     """Return how surely each item stands in its group.
 
     Parameters
     ----------
-    spread : float32 array, shape (m, d), rows of unit length or zero.
+    spread, plain : float32 arrays, shape (m, d): the smoothed and the centred vectors, rows
+        of unit length or zero.
     groups : int array, shape (m,), numbered from 0.
-    is_lone : bool array, one for each group; a lone item is sure of being lone where no
-        theme is near.
+    is_lone : bool array, one for each group; a lone item is the surer of being lone the
+        farther every theme is.
     rows : the items asked about; all by default.
-    steepness : how fast a lead in similarity becomes certainty.
     """
-    rows = np.arange(len(groups)) if rows is None else rows
+    everybody = np.arange(len(groups))
+    rows = everybody if rows is None else rows
+    inside = ~is_lone[groups]
+    sample = np.flatnonzero(inside)[:2000]
+    far, near = (_compare(space, groups, is_lone, rows) for space in (spread, plain))
+    usual_far = _compare(spread, groups, is_lone, sample)
+    usual_near = _compare(plain, groups, is_lone, sample)
+    lead = (far.own - far.best) / _median(usual_far.own - usual_far.best)
+    plain_lead = (near.own - near.best) / _median(usual_near.own)
+    held = _SMOOTHED * lead + _PLAIN * plain_lead + _OFFSET
+    alone = _LONE_STEEPNESS * (_LONE_HALFWAY - near.best / _median(usual_near.own))
+    value = np.clip(np.where(inside[rows], held, alone), -20.0, 20.0)
+    return Standing((HIGHEST / (1.0 + np.exp(-value))).astype(np.float32), far.second)
+
+
+def _median(values: FloatArray) -> float:
+    return max(float(np.median(values)), 0.05) if len(values) else 1.0
+
+
+def _compare(space: FloatArray, groups: IntArray, is_lone: BoolArray, rows: IntArray) -> _Lead:
     themes = np.flatnonzero(~is_lone)
-    sums = sum_rows(spread, groups, len(is_lone))
-    asked, where = spread[rows], groups[rows]
+    sums = sum_rows(space, groups, len(is_lone))
+    asked, where = space[rows], groups[rows]
     column = np.full(len(is_lone), -1, np.int64)
     column[themes] = np.arange(len(themes))
     inside = column[where] >= 0
     own = np.where(inside, np.einsum("ij,ij->i", asked, to_unit(sums[where] - asked)), 0.0)
-    if len(themes) == 0:
-        best, second = np.zeros(len(rows)), np.full(len(rows), -1, np.int64)
-    else:
-        others = asked @ to_unit(sums[themes]).T
-        others[np.flatnonzero(inside), column[where[inside]]] = -1.0
-        best, second = others.max(axis=1), themes[others.argmax(axis=1)]
-    gap = np.where(inside, own - best, 0.5 - best)
-    certainty = HIGHEST / (1.0 + np.exp(-steepness * gap))
-    return Standing(certainty.astype(np.float32), np.where(best > 0.0, second, -1))
+    if len(themes) == 0 or len(rows) == 0:
+        nobody = np.full(len(rows), -1, np.int64)
+        return _Lead(own, np.zeros(len(rows), np.float32), nobody)
+    others = asked @ to_unit(sums[themes]).T
+    others[np.flatnonzero(inside), column[where[inside]]] = -1.0
+    best = others.max(axis=1)
+    second = np.where(best > 0.0, themes[others.argmax(axis=1)], -1)
+    return _Lead(own, np.where(best > -1.0, best, 0.0), second)
