@@ -31,7 +31,7 @@ class Said:
         """Exit 2, one line of Japanese on stderr, nothing that only a programmer reads."""
         lines = self.err.splitlines()
         japanese = any("ぁ" <= sign <= "ん" for sign in self.err)
-        english = any(word in self.err for word in ("Traceback", "usage:", "error:", "Error"))
+        english = any(word in self.err for word in ("Traceback", "usage:", "error:"))
         return self.code == 2 and len(lines) == 1 and japanese and not english
 
 

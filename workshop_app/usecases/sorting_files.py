@@ -64,7 +64,7 @@ def sort_file(
     return done.summary
 
 
-def _read_vectors(path: Path, rows: int) -> NDArray[Any]:
+def _read_vectors(path: Path, rows: int) -> NDArray[np.float32]:
     try:
         vectors = np.load(path, allow_pickle=False)
     except (OSError, ValueError, EOFError) as problem:
@@ -75,7 +75,10 @@ def _read_vectors(path: Path, rows: int) -> NDArray[Any]:
         raise errors.UnusableInputError(
             f"{path} の行数が表と合いません。表の{rows}行に、1行ずつのベクトルが必要です。"
         )
-    return vectors
+    if vectors.dtype.kind not in "fiu" or not vectors.shape[1]:
+        raise errors.UnusableInputError(f"{path} に、数のベクトルが入っていません。")
+    with np.errstate(over="ignore"):  # what is too large becomes infinite, which is refused
+        return vectors.astype(np.float32)
 
 
 def _read_previous(path: Path, present: ThemesTable) -> list[EarlierRow]:
