@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test check soak bench word-table lock clean
+.PHONY: run test check soak bench word-table lock pictures clean
 
 run: $(VENV)/installed
 	$(BIN)/kurumaza sample --if-empty $(ARGS)
@@ -44,3 +44,9 @@ $(VENV)/installed: requirements.lock pyproject.toml
 $(VENV)/installed-for-work: requirements-dev.lock $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --requirement requirements-dev.lock
 	touch $@
+
+pictures: $(VENV)/installed-for-work
+	$(BIN)/python -m pytest -q tests/browser/test_pictures.py
+	mkdir -p docs/pictures
+	for name in start gather themes ties flow screen; do \
+	  cp tests/browser/screenshots/sample_$$name.png docs/pictures/$$name.png; done

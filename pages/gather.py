@@ -12,6 +12,7 @@ st.text(f"{room.meeting.title}　｜　今日の問い：{room.meeting.question}
 
 if room.meeting.is_open:
     capture.draw_bar(room)
+    capture.draw_consent()
 else:
     st.info("この会議は「今日はここまで」になっています。下の設定から、もう一度開けます。")
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workshop_app import words
-from workshop_app.ui import cards, frame, parts, shared, visit
+from workshop_app.ui import card_window, cards, frame, parts, shared, visit
 from workshop_app.usecases import theming
 
 meeting_id = frame.require_meeting()
@@ -16,9 +16,7 @@ st.text(room.meeting.title)
 parts.draw_balance(shared.tally(meeting_id))
 st.caption(f"{words.not_the_whole_town()}{words.COUNTS_ARE_NOT_WEIGHT}")
 if not board.total:
-    st.info(
-        "まだ声がありません。「声をあつめる」か「取り込む」で声を入れてください。"
-    )
+    st.info("まだ声がありません。「声をあつめる」か「取り込む」で声を入れてください。")
     st.stop()
 
 st.header(f"テーマ {len(board.themes)}")
@@ -40,7 +38,7 @@ st.text(cards.sum_line(board))
 
 chosen = board.card(opened) if isinstance(opened, int) else None
 if chosen is not None:
-    cards.show_voices(chosen, board)
+    card_window.show_voices(chosen, board)
 
 with st.expander("まとめ方を見なおす"):
     cards.draw_regrouping(room.workshop.id)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from workshop_app.ui import cards, frame, registers, shared, visit
+from workshop_app.ui import card_window, frame, registers, shared, visit
 from workshop_app.ui.components.network_view import network_view
 from workshop_app.usecases import mapping, theming
 
@@ -15,9 +15,9 @@ landscape = mapping.survey(
 
 st.title("つながり")
 st.text(f"{room.workshop.title}　どのテーマに、だれの声と、どの団体があるか")
-nobody = landscape.without_anybody
-if nobody:
-    st.warning(f"後ろだてになる団体がまだないテーマが {len(nobody)} あります。")
+if landscape.without_anybody:
+    count = len(landscape.without_anybody)
+    st.warning(f"後ろだてになる団体がまだないテーマが {count} あります。")
 
 chosen = network_view(landscape.picture, key="ties")
 if chosen is not None and (theme_id := mapping.theme_of_node(chosen)) is not None:
@@ -25,7 +25,7 @@ if chosen is not None and (theme_id := mapping.theme_of_node(chosen)) is not Non
 opened = visit.recall("theme")
 card = landscape.board.card(opened) if isinstance(opened, int) else None
 if card is not None:
-    cards.show_voices(card, landscape.board)
+    card_window.show_voices(card, landscape.board)
 
 left, right = st.columns(2)
 registers.draw_support_form(left, landscape)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from workshop_app import errors, words
-from workshop_app.model import Party, Voice, VoiceKind
+from workshop_app.model import Consent, Party, Voice, VoiceKind
 from workshop_app.ui import parts, shared, visit
 from workshop_app.ui.components.capture_keys import (
     CaptureEntry,
@@ -21,6 +21,19 @@ from workshop_app.usecases.gathering import Entry
 
 SHOWN = 12
 _RECEIPTS = 50
+
+
+def draw_consent() -> None:
+    """Let the recorder say how far the next voices may travel; kept until it is changed."""
+    chosen = parts.choose(
+        st.container(),
+        "つぎの声の使い方（本人に聞いたとおりに）",
+        list(Consent),
+        chosen=Consent(visit.recall("consent", Consent.TOWN.value)),
+        say=words.label,
+        key="consent",
+    )
+    visit.keep("consent", chosen.value)
 
 
 def draw_bar(room: Room) -> None:
@@ -79,7 +92,12 @@ def _keep(room: Room, event: CaptureEvent, said: Sequence[Voice]) -> None:
 
 
 def _filing(entry: CaptureEntry) -> Entry:
-    return Entry(party=entry.party, table_number=entry.table, kind=entry.kind)
+    return Entry(
+        party=entry.party,
+        table_number=entry.table,
+        kind=entry.kind,
+        consent=Consent(visit.recall("consent", Consent.TOWN.value)),
+    )
 
 
 def _recall_list(name: str) -> list[str]:

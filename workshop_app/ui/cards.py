@@ -9,7 +9,7 @@ import streamlit as st
 from workshop_app import words
 from workshop_app.model import THREE_PARTIES, Party
 from workshop_app.ui import parts, shared, visit
-from workshop_app.usecases import flowing, theming
+from workshop_app.usecases import theming
 from workshop_app.usecases.reading import ThemeBoard, ThemeCard
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def draw_card(column: "DeltaGenerator", card: ThemeCard) -> bool:
         st.subheader(parts.plain(card.theme.heading), anchor=False)
         st.text(parts.count_line(card))
         st.text("　".join(_party_line(card)))
-        if card.silent:
+        if card.silent and not card.theme.is_lone:
             st.caption(parts.plain(parts.silent_line(card.silent)))
         if not card.theme.is_lone and card.firmness < _LOOSE:
             st.caption("まとまりは弱いです。声を読んで確かめてください。")
@@ -52,75 +52,6 @@ def sum_line(board: ThemeBoard) -> str:
     asides = f" ＋ {words.label(Party.OFFICIALS)} {len(board.asides)}件" if board.asides else ""
     sums = f"テーマの声 {grouped}件 ＋ {words.LONE_VOICES} {alone}件{waiting}{asides}"
     return f"{sums} ＝ ぜんぶで {board.total}件"
-
-
-def show_voices(card: ThemeCard, board: ThemeBoard) -> None:
-    """Open the window with a theme's voices and everything one can do with the theme."""
-
-    @st.dialog("声を見る・直す", width="large", on_dismiss=_close)
-    def window() -> None:
-        _draw_window(card, board)
-
-    window()
-
-
-def _close() -> None:
-    visit.forget("theme")
-
-
-def _draw_window(card: ThemeCard, board: ThemeBoard) -> None:
-    st.subheader(parts.plain(card.theme.heading), anchor=False)
-    st.text(parts.count_line(card))
-    _draw_project_form(card)
-    for voice in card.voices:
-        parts.draw_voice(voice)
-    st.divider()
-    _draw_heading_form(card)
-    _draw_move_form(card, board)
-
-
-def _draw_project_form(card: ThemeCard) -> None:
-    with st.form(f"project_{card.theme.id}"):
-        title = st.text_input("プロジェクトの名前", value=card.theme.heading)
-        if st.form_submit_button("プロジェクトにする", type="primary"):
-            made = parts.attempt(
-                lambda: flowing.make_project(shared.store(), card.theme.id, title),
-                "「流れをえがく」の画面にカードを置きました。",
-            )
-            if made:
-                _close()
-                st.rerun()
-
-
-def _draw_heading_form(card: ThemeCard) -> None:
-    with st.form(f"heading_{card.theme.id}"):
-        heading = st.text_input("見出し（みなさんのことばで）", value=card.theme.heading)
-        if st.form_submit_button("見出しを変える") and parts.attempt(
-            lambda: theming.rename(shared.store(), shared.embedder(), card.theme.id, heading)
-        ):
-            st.rerun()
-
-
-def _draw_move_form(card: ThemeCard, board: ThemeBoard) -> None:
-    others = [other for other in (*board.themes, *board.lone) if other.theme != card.theme]
-    by_id = {voice.id: voice for voice in card.voices}
-    headings = {other.theme.id: other.theme.heading for other in others}
-    with st.form(f"move_{card.theme.id}"):
-        voice_id = st.selectbox("動かす声", list(by_id), format_func=lambda v: by_id[v].text)
-        target = st.selectbox(
-            "動かす先",
-            [None, *headings],
-            format_func=lambda t: words.LONE_VOICES if t is None else headings[t],
-        )
-        if not st.form_submit_button("声を動かす"):
-            return
-        store, encoder = shared.store(), shared.embedder()
-        if target is None:
-            moved = parts.attempt(lambda: theming.set_alone(store, encoder, voice_id))
-        else:
-            moved = parts.attempt(lambda: theming.move(store, encoder, voice_id, target))
-        if moved:
-            st.rerun()
 
 
 def draw_regrouping(workshop_id: int) -> None:

@@ -21,7 +21,7 @@ def make_pages() -> dict[str, list["StreamlitPage"]]:
             _page("bring_in", "取り込む", "upload_file"),
             _page("themes", "テーマ", "category"),
         ],
-        "イ・ウ つなぐ・ためす": [
+        "つなぐ・ためす": [
             _page("ties", "つながり", "hub"),
             _page("flow", "流れをえがく", "route"),
         ],

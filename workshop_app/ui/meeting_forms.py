@@ -16,8 +16,18 @@ def draw_opening_form() -> int | None:
     sheet = parts.choose(
         st.container(), "進め方の型", opening.run_sheets(), say=lambda sheet: sheet.title
     )
+    workshop = parts.choose(
+        st.container(),
+        "どの取り組みの会か（同じ取り組みの会は、テーマをいっしょに使います）",
+        [None, *opening.all_workshops(shared.store())],
+        say=lambda each: "新しい取り組みをはじめる" if each is None else each.title,
+    )
     with st.form(f"open_meeting_{sheet.name}"):
-        town_name = st.text_input("市町村の名前", value=towns[0].name if towns else "")
+        town_name = st.text_input(
+            "市町村の名前",
+            value=towns[0].name if towns else "",
+            disabled=workshop is not None,
+        )
         title = st.text_input("会議の名前", placeholder="例：ささえあいタウンミーティング")
         left, middle, right = st.columns(3)
         held_on = left.date_input("日にち", value="today", format="YYYY/MM/DD")
@@ -43,7 +53,9 @@ def draw_opening_form() -> int | None:
         agenda=agenda,
     )
     try:
-        return opening.open_in_town(shared.store(), town_name, plan).id
+        return opening.open_in_town(
+            shared.store(), town_name, plan, workshop_id=workshop.id if workshop else None
+        ).id
     except errors.UnusableInputError as problem:
         st.warning(parts.plain(str(problem)))
         return None

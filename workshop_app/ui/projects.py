@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from workshop_app import rules, words
-from workshop_app.model import EXITS, ProjectState, ServiceType, Stage
+from workshop_app.model import EXITS, MonthlyReturn, ProjectState, ServiceType, Stage
 from workshop_app.ui import parts, shared, visit
 from workshop_app.ui.components.flow_board import FlowCard, FlowColumn, FlowMove
 from workshop_app.usecases import entering, flowing
@@ -87,6 +87,8 @@ def _draw(card: ProjectCard) -> None:
     _draw_results(card)
     _draw_move(card)
     _draw_trial(card)
+    _draw_months(card)
+    _draw_decisions(card)
     st.caption(parts.plain(rules.of_year().credit()))
 
 
@@ -208,6 +210,42 @@ def _draw_trial(card: ProjectCard) -> None:
         if service is not None and service is not project.service_type:
             flowing.choose_service_type(shared.store(), project.id, service)
             st.rerun()
+
+
+def _draw_months(card: ProjectCard) -> None:
+    project = card.project
+    with st.expander(f"月ごとの実績 {len(card.returns)}か月"):
+        for row in card.returns:
+            month = f"{row.month.year}年{row.month.month}月"
+            st.text(
+                f"{month}　収入 {row.income_yen:,}円　支出 {row.cost_yen:,}円　"
+                f"延べ {row.uses}回　実人数 {row.people}人"
+            )
+        with st.form(f"month_{project.id}", clear_on_submit=True):
+            day = st.date_input("どの月か（その月のどの日でもよい）", value="today")
+            columns = st.columns(4)
+            income = columns[0].number_input("収入（円）", 0, step=1000)
+            cost = columns[1].number_input("支出（円）", 0, step=1000)
+            uses = columns[2].number_input("延べ（回）", 0)
+            people = columns[3].number_input("実人数", 0)
+            if not st.form_submit_button("この月を書く") or not isinstance(day, date):
+                return
+            row = MonthlyReturn(
+                0, project.id, day, int(income), int(cost), int(uses), int(people)
+            )
+            if parts.attempt(lambda: flowing.report_month(shared.store(), project.id, row)):
+                st.rerun()
+
+
+def _draw_decisions(card: ProjectCard) -> None:
+    if not card.decisions:
+        return
+    with st.expander(f"決めたことと、その理由 {len(card.decisions)}件"):
+        for decision in card.decisions:
+            st.text(
+                f"{decision.decided_on}　{words.label(decision.outcome)}　{decision.body}\n"
+                f"理由：{decision.reason}"
+            )
 
 
 def _today() -> date:

@@ -13,6 +13,7 @@ from typing import Unpack
 from workshop_app import errors, rules, words
 from workshop_app.model import (
     EXITS,
+    Decision,
     DecisionOutcome,
     MonthlyReturn,
     Project,
@@ -54,6 +55,7 @@ class ProjectCard:
     results: tuple[StageResult, ...]
     subsidies: tuple[Subsidy, ...]
     returns: tuple[MonthlyReturn, ...]
+    decisions: tuple[Decision, ...]
 
     def results_of(self, stage: Stage) -> int:
         """Count the results of one stage."""
@@ -248,7 +250,15 @@ def grant_subsidy(
 
 
 def report_month(store: Store, project_id: int, row: MonthlyReturn) -> MonthlyReturn:
-    """Enter a month of the trial, or correct it; the id of *row* is not used."""
+    """Enter a month of the trial, or correct it; the id of *row* is not used.
+
+    Raises
+    ------
+    UnusableInputError
+        A number is negative.
+    """
+    if min(row.income_yen, row.cost_yen, row.uses, row.people) < 0:
+        raise errors.UnusableInputError("収入・支出・回数・人数は、0以上で入れてください。")
     card = look_at(store, project_id)
     return store.write(
         lambda conn: projects.keep_return(
@@ -348,6 +358,7 @@ def _card(conn: Connection, project: Project) -> ProjectCard:
         results=tuple(projects.results_of(conn, project.id)),
         subsidies=tuple(projects.subsidies_of(conn, project.id)),
         returns=tuple(projects.returns_of(conn, project.id)),
+        decisions=tuple(decisions.list_of_project(conn, project.id)),
     )
 
 

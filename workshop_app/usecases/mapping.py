@@ -98,8 +98,10 @@ def survey(
             lambda conn: positions.put_many(conn, workshop_id, moved), municipality_id=None
         )
     gaps = network.find_gaps(graph)
+    # A lone voice asks for no organisation yet; only what several said counts as a gap.
+    asking = {card.theme.id for card in board.themes}
     nobody = (theme_of_node(node) for node in gaps.themes_without_actor)
-    return Landscape(picture, board, registers, tuple(n for n in nobody if n is not None))
+    return Landscape(picture, board, registers, tuple(n for n in nobody if n in asking))
 
 
 def register_stakeholder(

@@ -4,10 +4,11 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from workshop_app import errors, places
-from workshop_app.model import Meeting, MeetingKind, Municipality, Stage
+from workshop_app.model import Meeting, MeetingKind, Municipality, Stage, Workshop
 from workshop_app.store import (
     Connection,
     Store,
@@ -138,12 +139,30 @@ def towns(store: Store) -> list[Municipality]:
     return sorted(found, key=lambda town: (town.is_sample, town.id))
 
 
-def open_in_town(store: Store, town_name: str, plan: MeetingPlan) -> Meeting:
-    """Open a meeting in the town of that name, registering the town if it is new."""
+def open_in_town(
+    store: Store, town_name: str, plan: MeetingPlan, *, workshop_id: int | None = None
+) -> Meeting:
+    """Open a meeting in the town of that name, registering the town if it is new.
+
+    With *workshop_id* it joins that workshop and shares its themes; the town is then the
+    workshop's own.
+    """
+    if workshop_id is not None:
+        workshop = store.read(lambda conn: workshops.get(conn, workshop_id))
+        return open_meeting(store, workshop.municipality_id, plan, workshop_id=workshop_id)
     wanted = town_name.strip()
     known = next((town for town in towns(store) if town.name == wanted), None)
     town = known or found_town(store, wanted)
     return open_meeting(store, town.id, plan)
+
+
+def all_workshops(store: Store) -> list[Workshop]:
+    """Return the workshops of every town, real towns first."""
+    return [
+        workshop
+        for town in towns(store)
+        for workshop in store.read(partial(workshops.list_of, municipality_id=town.id))
+    ]
 
 
 def has_towns(store: Store) -> bool:
