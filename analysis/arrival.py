@@ -5,7 +5,7 @@ when it is at least as near to it as the tenth part of the theme's own voices ar
 same way: leaning on its nearest neighbours, and without itself.  Nothing here moves anybody.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -13,10 +13,11 @@ from analysis.matching import name_theme
 from analysis.polishing import STRANGE
 from analysis.seating import seat_few
 from analysis.smoothing import NEIGHBOURS, centre
-from analysis.voices import FloatArray, IntArray, Voices, digest, to_unit
+from analysis.voices import FloatArray, IntArray, Voices, digest, sum_rows, to_unit
 
 MOST_TO_SEAT = 700  # beyond, a voice is placed by the centres of the themes alone
 _SAMPLE = 120
+_BLOCK = 256
 _NEAR = 0.1
 _COMPANION = 0.5
 _FEWEST = 8  # fewer voices in themes than this tell nothing about what is near
@@ -47,13 +48,15 @@ def place_arrivals(
     if unsaid and len(voices) <= MOST_TO_SEAT:
         said |= _seat_few(voices, places, unsaid, used)
     elif unsaid:
-        room = _Room(voices, places)
-        for row in unsaid:
-            name = digest(voices.texts[row])
-            if name not in said:
-                said[name] = room.seat(row) or name_theme(name, used)
-                used.add(said[name])
-                room.take(row, said[name])
+        distinct = list({digest(voices.texts[row]): row for row in reversed(unsaid)}.values())
+
+        def name(row: int) -> str:
+            fresh_id = name_theme(digest(voices.texts[row]), used)
+            used.add(fresh_id)
+            return fresh_id
+
+        seats = _Room(voices, places).seat_all(distinct[::-1], name)
+        said |= {digest(voices.texts[row]): theme for row, theme in seats.items()}
     return result | {voices.keys[row]: said[digest(voices.texts[row])] for row in fresh}
 
 
@@ -79,104 +82,102 @@ class _Room:
 
     def __init__(self, voices: Voices, places: Mapping[str, str]) -> None:
         self.centred = centre(voices.vectors)
-        self.ids: list[str] = []
-        self.column: dict[str, int] = {}
-        self.seated: list[int] = []
-        self.theme: list[int] = []
-        self.sums = np.zeros((0, self.centred.shape[1]), np.float32)
-        self.counts = np.zeros(0, np.int64)
         rows = [row for row, key in enumerate(voices.keys) if key in places]
         rows.sort(key=lambda row: digest(voices.texts[row]))
-        for row in rows:
-            self._open(places[voices.keys[row]])
-        self._grow()
-        columns = np.array([self.column[places[voices.keys[row]]] for row in rows], np.int64)
-        np.add.at(self.sums, columns, self.centred[rows])
-        self.counts += np.bincount(columns, minlength=len(self.counts))
-        self.seated = rows
-        self.theme = columns.tolist()
-        self.near, self.plain, self.companion = self._measure()
+        self.ids = list(dict.fromkeys(places[voices.keys[row]] for row in rows))
+        self.column = {name: i for i, name in enumerate(self.ids)}
+        self.theme = [self.column[places[voices.keys[row]]] for row in rows]
+        groups = np.array(self.theme, np.int64)
+        self.seated = self.centred[rows]
+        self.sums = sum_rows(self.seated, groups, len(self.ids))
+        self.counts = np.bincount(groups, minlength=len(self.ids))
+        self._take_stock()
+        self.near, self.plain, self.companion = self._measure(groups)
 
-    def seat(self, row: int) -> str | None:
-        """Return the theme near enough for the voice at *row*, if there is one."""
-        if not self.seated or not self.centred[row].any():
+    def seat_all(self, rows: Sequence[int], name: Callable[[int], str]) -> dict[int, str]:
+        """Return the theme of the voice at each of *rows*; *name* gives new themes their id."""
+        seats: dict[int, str] = {}
+        for start in range(0, len(rows), _BLOCK):
+            block = self.centred[list(rows[start : start + _BLOCK])]
+            likeness = block @ np.vstack([self.seated, block]).T
+            for i, row in enumerate(rows[start : start + _BLOCK]):
+                seen = likeness[i, : len(self.seated) + i]
+                seats[row] = self._seat(block[i], seen, block[:i]) or name(row)
+                self._take(block[i], seats[row])
+            self.seated = np.vstack([self.seated, block])
+        return seats
+
+    def _seat(self, vector: FloatArray, likeness: FloatArray, recent: FloatArray) -> str | None:
+        """Return the theme near enough for a voice, if there is one.
+
+        *likeness* is its similarity to everybody seated, then to those of *recent*.
+        """
+        if not len(likeness) or not vector.any():
             return None
-        likeness = self.centred[self.seated] @ self.centred[row]
-        score = self._score(row, likeness)
-        themes = np.flatnonzero(self.counts[: len(self.ids)] > 1)
-        if len(themes):
-            best = int(themes[int(score[themes].argmax())])
-            if score[best] >= self.near and self._is_no_stranger(row, best):
-                return self.ids[best]
+        if len(self.several):
+            leaning = self._lean(vector, likeness, recent)
+            score = (self.centres @ leaning) / self.lengths
+            best = int(score.argmax())
+            own = float(self.centres[best] @ vector) / float(self.lengths[best])
+            if score[best] >= self.near and own >= self.plain:
+                return self.ids[int(self.several[best])]
         closest = int(likeness.argmax())
         column = self.theme[closest]
         if self.counts[column] == 1 and likeness[closest] >= self.companion:
             return self.ids[column]
         return None
 
-    def take(self, row: int, theme_id: str) -> None:
-        """Let the voice at *row* stand in *theme_id* for those who come after it."""
-        self._open(theme_id)
-        self._grow()
-        column = self.column[theme_id]
-        self.sums[column] += self.centred[row]
-        self.counts[column] += 1
-        self.seated.append(row)
-        self.theme.append(column)
+    def _lean(self, vector: FloatArray, likeness: FloatArray, recent: FloatArray) -> FloatArray:
+        """Return the voice with its nearest neighbours added, at unit length."""
+        k = min(NEIGHBOURS, (len(likeness) - 1) // 3)
+        if k < 1:
+            return vector
+        nearest = np.argpartition(-likeness, k - 1)[:k]
+        nearest.sort()
+        weights = np.maximum(likeness[nearest], 0.0)
+        old = nearest < len(self.seated)
+        around: FloatArray = np.asarray(weights[old] @ self.seated[nearest[old]])
+        if not old.all():
+            around += weights[~old] @ recent[nearest[~old] - len(self.seated)]
+        return to_unit((vector + around / max(float(weights.sum()), 1e-9))[None, :])[0]
 
-    def _open(self, theme_id: str) -> None:
+    def _take(self, vector: FloatArray, theme_id: str) -> None:
+        """Let a voice stand in *theme_id* for those who come after it."""
         if theme_id not in self.column:
             self.column[theme_id] = len(self.ids)
             self.ids.append(theme_id)
+            self.sums = np.vstack([self.sums, np.zeros_like(vector)[None, :]])
+            self.counts = np.append(self.counts, 0)
+        column = self.column[theme_id]
+        self.sums[column] += vector
+        self.counts[column] += 1
+        self.theme.append(column)
+        if self.counts[column] > 1:
+            self._take_stock()
 
-    def _grow(self) -> None:
-        missing = len(self.ids) - len(self.counts)
-        if missing > 0:
-            extra = max(missing, 64)
-            width = self.sums.shape[1]
-            self.sums = np.vstack([self.sums, np.zeros((extra, width), np.float32)])
-            self.counts = np.concatenate([self.counts, np.zeros(extra, np.int64)])
+    def _take_stock(self) -> None:
+        self.several = np.flatnonzero(self.counts > 1)
+        self.centres = self.sums[self.several]
+        self.lengths = np.maximum(np.linalg.norm(self.centres, axis=1), 1e-6)
 
-    def _score(self, row: int, likeness: FloatArray, own: int = -1) -> FloatArray:
-        """Return the similarity of the voice at *row*, with its neighbours, to each centre."""
-        k = min(NEIGHBOURS, (len(self.seated) - 1) // 3)
-        vector = self.centred[row]
-        if k >= 1:
-            nearest = np.argpartition(-likeness, k - 1)[:k]
-            nearest.sort()
-            weights = np.maximum(likeness[nearest], 0.0)
-            around = weights @ self.centred[np.asarray(self.seated)[nearest]]
-            vector = vector + around / max(float(weights.sum()), 1e-9)
-        vector = to_unit(vector[None, :])[0]
-        sums = self.sums[: len(self.ids)]
-        if own >= 0:
-            sums = sums.copy()
-            sums[own] -= self.centred[row]
-        return np.asarray(to_unit(sums) @ vector, np.float32)
-
-    def _is_no_stranger(self, row: int, column: int) -> bool:
-        """Say whether the voice itself, without its neighbours, is near the theme."""
-        centre_of_theme = to_unit(self.sums[column][None, :])[0]
-        return float(centre_of_theme @ self.centred[row]) >= self.plain
-
-    def _measure(self) -> tuple[float, float, float]:
+    def _measure(self, theme: IntArray) -> tuple[float, float, float]:
         """Return how near voices stand to their theme, with and without their neighbours.
 
         The third number is how near they stand to their nearest companion.
         """
-        theme: IntArray = np.array(self.theme, np.int64)
-        inside = np.flatnonzero(self.counts[theme] > 1) if len(theme) else theme
+        inside = np.flatnonzero(self.counts[theme] > 1)
         if len(inside) < _FEWEST:
             return _DEFAULT_NEAR, 0.0, _DEFAULT_COMPANION
+        sample = inside[:: max(1, len(inside) // _SAMPLE)]
+        likeness = self.seated[sample] @ self.seated.T
+        likeness[np.arange(len(sample)), sample] = -2.0
         near, plain, companion = [], [], []
-        for i in inside[:: max(1, len(inside) // _SAMPLE)]:
-            row, own = self.seated[i], int(theme[i])
-            likeness = self.centred[self.seated] @ self.centred[row]
-            likeness[i] = -2.0
-            near.append(self._score(row, likeness, own=own)[own])
-            others = to_unit((self.sums[own] - self.centred[row])[None, :])[0]
-            plain.append(float(others @ self.centred[row]))
-            companion.append(float(likeness[theme == own].max()))
+        for row, seen in zip(sample.tolist(), likeness, strict=True):
+            vector, own = self.seated[row], int(theme[row])
+            others = to_unit((self.sums[own] - vector)[None, :])[0]
+            near.append(float(others @ self._lean(vector, seen, vector[:0, None])))
+            plain.append(float(others @ vector))
+            companion.append(float(seen[theme == own].max()))
         return (
             float(np.quantile(near, _NEAR)),
             STRANGE * float(np.median(plain)),

@@ -15,6 +15,7 @@ from analysis.voices import BoolArray, FloatArray, IntArray, sum_rows, to_unit
 
 HIGHEST = 0.99  # 1 is kept for what a person decided
 _SMOOTHED, _PLAIN, _OFFSET = 1.9, 1.0, -1.5
+_SAMPLE = 1000
 _LONE_STEEPNESS, _LONE_HALFWAY = 4.0, 0.6
 
 
@@ -38,6 +39,13 @@ class _Lead:
     best: FloatArray  # similarity to the next best theme, 0 where there is none
     second: IntArray
 
+    def split(self, place: int) -> tuple["_Lead", "_Lead"]:
+        """Return the leads before and after *place*."""
+        return (
+            _Lead(self.own[:place], self.best[:place], self.second[:place]),
+            _Lead(self.own[place:], self.best[place:], self.second[place:]),
+        )
+
 
 def judge(
     spread: FloatArray,
@@ -58,13 +66,13 @@ def judge(
         farther every theme is.
     rows : the items asked about; all by default.
     """
-    everybody = np.arange(len(groups))
-    rows = everybody if rows is None else rows
+    rows = np.arange(len(groups)) if rows is None else rows
     inside = ~is_lone[groups]
-    sample = np.flatnonzero(inside)[:2000]
-    far, near = (_compare(space, groups, is_lone, rows) for space in (spread, plain))
-    usual_far = _compare(spread, groups, is_lone, sample)
-    usual_near = _compare(plain, groups, is_lone, sample)
+    sample = np.flatnonzero(inside)[:_SAMPLE]
+    asked = np.concatenate([rows, sample])
+    far_lead, near_lead = (_compare(space, groups, is_lone, asked) for space in (spread, plain))
+    far, usual_far = far_lead.split(len(rows))
+    near, usual_near = near_lead.split(len(rows))
     lead = (far.own - far.best) / _median(usual_far.own - usual_far.best)
     plain_lead = (near.own - near.best) / _median(usual_near.own)
     held = _SMOOTHED * lead + _PLAIN * plain_lead + _OFFSET
