@@ -139,7 +139,8 @@ class _Room:
         around: FloatArray = np.asarray(weights[old] @ self.seated[nearest[old]])
         if not old.all():
             around += weights[~old] @ recent[nearest[~old] - len(self.seated)]
-        return to_unit((vector + around / max(float(weights.sum()), 1e-9))[None, :])[0]
+        leaning = vector + around / max(float(weights.sum()), 1e-9)
+        return np.asarray(to_unit(leaning[None, :])[0], np.float32)
 
     def _take(self, vector: FloatArray, theme_id: str) -> None:
         """Let a voice stand in *theme_id* for those who come after it."""
