@@ -337,3 +337,18 @@ column_mappings = sa.Table(
     sa.Column("header_key", AsTyped, primary_key=True),
     text("mapping"),
 )
+
+town_settings = sa.Table(
+    "town_settings",
+    metadata,
+    belongs("municipality_id", "municipalities", key=True),
+    sa.Column("name", AsTyped, primary_key=True),
+    text("value"),
+)
+
+installation_settings = sa.Table(
+    "installation_settings",
+    metadata,
+    sa.Column("name", AsTyped, primary_key=True),
+    text("value"),
+)

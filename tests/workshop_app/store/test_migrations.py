@@ -18,6 +18,7 @@ from workshop_app.store import (
     engine,
     migrating,
     municipalities,
+    preferences,
     schema,
     turns,
     workshops,
@@ -28,8 +29,8 @@ NEXT = '''"""An imagined later schema."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002_next"
-down_revision = "0001_first"
+revision = "9999_next"
+down_revision = "{before}"
 
 
 def upgrade():
@@ -47,7 +48,8 @@ def later_scripts(tmp_path):
     def make(more="pass"):
         folder = tmp_path / "later"
         shutil.copytree(places.MIGRATIONS, folder)
-        (folder / "versions" / "0002_next.py").write_text(NEXT.format(more=more))
+        written = NEXT.format(before=migrating.newest(), more=more)
+        (folder / "versions" / "9999_next.py").write_text(written)
         return folder
 
     return make
@@ -105,7 +107,7 @@ def test_an_older_file_is_copied_then_brought_up_with_everything_in_it(settings,
         found = conn.execute("SELECT id, title, reading FROM municipalities").fetchall()
         assert found == [(town.id, "星見町", "")]
     assert copy.parent == path.parent
-    assert "before-update-0001_first" in copy.name
+    assert f"before-update-{migrating.newest()}" in copy.name
     with Store.open(Settings(copy.parent, f"sqlite:///{copy.as_posix()}")) as before:
         assert before.read(municipalities.all) == [town]
 
@@ -155,7 +157,7 @@ def test_a_database_of_a_newer_program_is_refused_and_left_alone(either_settings
     _set_revision(either_settings, "0099_from_the_future")
     with pytest.raises(errors.StoreError, match="新しい版の車座"):
         Store.open(either_settings)
-    _set_revision(either_settings, "0001_first")
+    _set_revision(either_settings, migrating.newest())
     Store.open(either_settings).close()
 
 
@@ -183,7 +185,7 @@ def test_many_opening_a_new_database_at_once_all_find_it_ready(either_settings):
 def test_the_scripts_may_lie_in_a_folder_with_any_name(tmp_path):
     scripts = tmp_path / "100% 車座 (1)"
     shutil.copytree(places.MIGRATIONS, scripts)
-    assert migrating.newest(scripts) == migrating.newest() == "0001_first"
+    assert migrating.newest(scripts) == migrating.newest() == "0002_settings"
 
 
 @pytest.mark.parametrize("dump", sorted((Path(__file__).parent / "old").glob("*.sql")))
@@ -195,6 +197,27 @@ def test_a_database_written_by_every_release_still_opens(settings, dump):
         assert store.check().is_sound
         assert store.check().schema == migrating.newest()
         assert [town.name for town in store.read(municipalities.all)] == ["星見町"]
+        is_old = dump.stem != migrating.newest()
+        assert (store.safety_copy is not None) == is_old
+    if is_old:
+        with closing(sqlite3.connect(store.safety_copy)) as conn:
+            kept = conn.execute("SELECT version_num FROM alembic_version").fetchall()
+        assert kept == [(dump.stem,)]
+
+
+def test_a_file_of_the_first_release_gets_room_for_settings(settings):
+    settings.data_folder.mkdir()
+    dump = Path(__file__).parent / "old" / "0001_first.sql"
+    with closing(sqlite3.connect(settings.data_folder / "kurumaza.db")) as conn:
+        conn.executescript(dump.read_text(encoding="utf-8"))
+    with Store.open(settings) as store:
+        assert store.read(lambda conn: preferences.all_of(conn, None)) == {}
+        store.write(
+            lambda conn: preferences.put(conn, "model", "default"), municipality_id=None
+        )
+    with Store.open(settings) as again:
+        assert again.safety_copy is None
+        assert again.read(lambda conn: preferences.get(conn, "model")) == "default"
 
 
 def _open_plainly(settings):
