@@ -11,8 +11,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from sklearn.metrics import adjusted_rand_score
-
 from analysis import assembly, themes
 from analysis.constraints import resolve
 from analysis.state import State
@@ -134,6 +132,8 @@ def _is_alike(previous: State, after: State) -> bool:
     shared = [p for p in previous.placements if p.key in where]
     if len(shared) < 2:
         return True
+    from sklearn.metrics import adjusted_rand_score  # a second to load: only who asks waits
+
     old = [p.theme_id for p in shared]
     new = [where[p.key] for p in shared]
     return bool(adjusted_rand_score(old, new) >= _LEAST_LIKENESS)

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from workshop_app import figures, places
+from workshop_app import places
 from workshop_app.gate import HostGate, JapaneseShell
 from workshop_app.usecases import examining
 
@@ -70,6 +70,8 @@ async def _tell_health(request: Request) -> JSONResponse:
 async def _send_network_library(request: Request) -> Response:
     """Send the copy of vis-network that the installed pyvis package carries."""
     del request
+    from workshop_app import figures
+
     return FileResponse(
         figures.vis_library(), media_type="text/javascript", headers={"Cache-Control": _YEAR}
     )

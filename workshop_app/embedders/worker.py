@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 BUILT_IN = "default"
+_MODESTY = 10  # how far the worker steps back behind the pages (POSIX niceness)
 _WHOLE_FILE = 1 << 20  # larger files are told by their size and by samples
 _SAMPLE = 1 << 16
 _OWN_MODULE = "workshop_app.embedders.sentence_module.JaStaticEmbedding"
@@ -55,6 +56,8 @@ class LoadedModel:
 
 def serve() -> None:
     """Load the model asked for and answer until the input ends."""
+    if hasattr(os, "nice"):
+        os.nice(_MODESTY)  # the first page comes first
     source, sink = _take_pipes()
     order = frames.read_frame(source)
     if order is None:

@@ -19,8 +19,24 @@ from workshop_app.usecases import gathering, reporting, theming
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.gathering import Entry
 
-SHOWN = 12
+_SHOWN = 12
 _RECEIPTS = 50
+
+
+def draw_desk(meeting_id: int) -> None:
+    """Draw the entry bar, the counts and the newest voices: what changes with every voice."""
+    room = shared.room(meeting_id)
+    if room.meeting.is_open:
+        draw_bar(room)
+        draw_consent()
+    else:
+        st.info("この会議は「今日はここまで」になっています。下の設定から、もう一度開けます。")
+    said = gathering.said_so_far(shared.store(), meeting_id)
+    parts.draw_balance(gathering.count(said))
+    st.header("いま記録した声")
+    if not said:
+        st.info("まだ声がありません。上の欄に打って、Enterを押してください。")
+    draw_latest(meeting_id, said[::-1][:_SHOWN])
 
 
 def draw_consent() -> None:
@@ -57,7 +73,7 @@ def draw_bar(room: Room) -> None:
         return
     _keep(room, event, said)
     theming.settle(shared.store(), room.workshop.id, shared.embedder())
-    st.rerun()
+    parts.rerun_here()
 
 
 def _keep(room: Room, event: CaptureEvent, said: Sequence[Voice]) -> None:
@@ -117,7 +133,7 @@ def draw_latest(meeting_id: int, latest: Sequence[Voice]) -> None:
     if taken_back is not None and st.button(f"取り消した声（No.{taken_back}）を元にもどす"):
         gathering.restore(shared.store(), [int(taken_back)])
         visit.forget("taken_back")
-        st.rerun()
+        parts.rerun_here()
     for voice in latest:
         text, screen = st.columns([8, 2], vertical_alignment="center")
         with text:
@@ -127,7 +143,7 @@ def draw_latest(meeting_id: int, latest: Sequence[Voice]) -> None:
             gathering.set_projected(
                 shared.store(), voice.id, is_projected=not voice.is_projected
             )
-            st.rerun()
+            parts.rerun_here()
 
 
 def draw_paste_form(room: Room) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from workshop_app import errors, words
 from workshop_app.embedders import ModelStatus
@@ -50,6 +51,14 @@ def attempt(act: Callable[[], object], done: str | None = None) -> bool:
     if done:
         st.toast(done)
     return True
+
+
+def rerun_here() -> None:
+    """Draw this part of the page again, or all of it where it is drawn as a whole."""
+    try:
+        st.rerun(scope="fragment")
+    except StreamlitAPIException:
+        st.rerun()
 
 
 def choose(

@@ -1,6 +1,5 @@
 """The projected page: the board, the alert for a silent party, and taking a voice off."""
 
-import streamlit as st
 
 from workshop_app.ui import parts, shared
 from workshop_app.ui.components.theme_board import (
@@ -35,7 +34,7 @@ def draw(meeting_id: int) -> None:
             shared.store(), int(event.voice_id), is_projected=is_projected
         )
     ):
-        st.rerun(scope="fragment")
+        parts.rerun_here()
 
 
 def _as_card(card: reading.ThemeCard) -> ThemeCard:
