@@ -103,11 +103,8 @@ def open_meeting(
     UnusableInputError
         The title is empty or the number of tables is not between 1 and 40.
     """
+    _check(plan)
     title = plan.title.strip()
-    if not title:
-        raise errors.UnusableInputError("会議の名前を入れてください。")
-    if not 1 <= plan.table_count <= MOST_TABLES:
-        raise errors.UnusableInputError(f"班の数は1から{MOST_TABLES}までで入れてください。")
 
     def begin(conn: Connection) -> Meeting:
         chosen = (
@@ -133,6 +130,13 @@ def open_meeting(
     return store.write(begin, municipality_id=municipality_id)
 
 
+def _check(plan: MeetingPlan) -> None:
+    if not plan.title.strip():
+        raise errors.UnusableInputError("会議の名前を入れてください。")
+    if not 1 <= plan.table_count <= MOST_TABLES:
+        raise errors.UnusableInputError(f"班の数は1から{MOST_TABLES}までで入れてください。")
+
+
 def towns(store: Store) -> list[Municipality]:
     """Return the towns that are here, real ones before the sample."""
     found = store.read(municipalities.all)
@@ -150,6 +154,7 @@ def open_in_town(
     if workshop_id is not None:
         workshop = store.read(lambda conn: workshops.get(conn, workshop_id))
         return open_meeting(store, workshop.municipality_id, plan, workshop_id=workshop_id)
+    _check(plan)  # before a town is registered for a meeting that will not be
     wanted = town_name.strip()
     known = next((town for town in towns(store) if town.name == wanted), None)
     town = known or found_town(store, wanted)
