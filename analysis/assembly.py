@@ -208,7 +208,8 @@ def _head(state: State, voices: Voices, wanted: Sequence[str]) -> dict[str, str]
         )
         groups.append([texts[p.key] for p in typical])
     numbers = [i for i, name in enumerate(several) if name in set(wanted)]
-    headings = name_groups(groups, numbers)
+    in_use = {theme.label for theme in state.themes if theme.id not in set(wanted)}
+    headings = name_groups(groups, numbers, in_use=in_use)
     return found | {several[i]: label for i, label in zip(numbers, headings, strict=True)}
 
 
