@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.constraints import Facts
 from analysis.division import Division
+from analysis.facts import Facts
 from analysis.headings import name_groups, quote
-from analysis.linkage import join_centres
 from analysis.smoothing import centre
 from analysis.standing import Standing, judge
 from analysis.state import Placement, State, Theme
 from analysis.voices import IntArray, Items, Voices, digest, sum_rows, to_unit
+from analysis.ward import join_centres
 
 MOST_ON_SCREEN = 7
 

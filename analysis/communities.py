@@ -16,8 +16,7 @@ from math import log2
 import numpy as np
 from scipy.sparse import coo_matrix, csr_matrix
 
-from analysis.linkage import Matrix, number_in_order
-from analysis.voices import IntArray
+from analysis.voices import IntArray, Matrix, number_in_order
 
 _LEAST_GAIN = 1e-10
 _TIE = 1e-13

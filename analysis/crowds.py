@@ -12,10 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.communities import find_communities
-from analysis.linkage import Matrix, number_in_order
 from analysis.neighbours import link_neighbours, spread_over
 from analysis.sharpening import measure_spread
-from analysis.voices import FloatArray, IntArray, sum_rows, to_unit
+from analysis.voices import FloatArray, IntArray, Matrix, number_in_order, sum_rows, to_unit
 
 NEIGHBOURS = 10
 SAME_THEME = 0.65  # similarity of centres, freed of noise; flat between .6 and .7

@@ -10,11 +10,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.crowds import group_crowd
-from analysis.linkage import Matrix, Tree, build_tree, join_centres, number_in_order
+from analysis.linkage import Tree, build_tree
 from analysis.polishing import Memory, Rules, polish, release_strangers
 from analysis.sharpening import sharpen
 from analysis.smoothing import centre, smooth
-from analysis.voices import BoolArray, FloatArray, IntArray, Items, sum_rows
+from analysis.voices import (
+    BoolArray,
+    FloatArray,
+    IntArray,
+    Items,
+    Matrix,
+    number_in_order,
+    sum_rows,
+)
+from analysis.ward import join_centres
 
 HEIGHT = 0.55  # flat between .45 and .65 on every set tried; benchmarks/grouping.py
 MOST_THEMES = 10  # what a room can take in (C3)

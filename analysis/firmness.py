@@ -12,8 +12,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.constraints import resolve
 from analysis.division import divide
+from analysis.facts import resolve
 from analysis.state import State
 from analysis.voices import IntArray, Items, Voices, fold
 

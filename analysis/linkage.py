@@ -16,13 +16,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.cluster.hierarchy import linkage
 from scipy.spatial.distance import squareform
 
-from analysis.voices import BoolArray, FloatArray, IntArray
-
-Matrix = NDArray[np.float64]
+from analysis.voices import IntArray, Matrix, number_in_order
+from analysis.ward import order_by_ward
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,18 +81,6 @@ class Tree:
         """Return how many groups of several there are after the first *joins* joins."""
         held = np.bincount(self.after(joins), weights=self.counts, minlength=1)
         return int((held > 1).sum())
-
-
-def number_in_order(groups: IntArray) -> IntArray:
-    """Return the same grouping with groups numbered by their first member.
-
-    >>> number_in_order(np.array([7, 3, 7, 3])).tolist()
-    [0, 1, 0, 1]
-    """
-    _, first, inverse = np.unique(groups, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    return rank[inverse.reshape(-1)].astype(np.int64)
 
 
 def build_tree(
@@ -193,61 +179,6 @@ def _join_themes(
             blocked[ends[0], ends[1]] = blocked[ends[1], ends[0]] = True
     joins = order_by_ward(mean, weight, blocked)
     return [(int(leaders[a]), int(leaders[b]), cost) for a, b, cost in joins]
-
-
-def order_by_ward(
-    mean: Matrix, weight: Matrix, blocked: BoolArray | None = None
-) -> list[tuple[int, int, float]]:
-    """Return the joins of Ward's criterion, cheapest first: who stays, who goes, the cost.
-
-    The cost of joining a and b is w_a w_b / (w_a + w_b) times the squared distance of their
-    centres, which the mean similarities within and between them give.
-
-    Parameters
-    ----------
-    mean : array, shape (k, k): mean similarity between the members of two groups, of a
-        group with itself on the diagonal.
-    weight : array, shape (k,): the groups' sizes.
-    blocked : pairs that may not join.
-    """
-    size = len(weight)
-    mean, weight = mean.copy(), weight.astype(np.float64)
-    shut = np.eye(size, dtype=bool)
-    if blocked is not None:
-        shut |= blocked
-    joins = []
-    for _ in range(size - 1):
-        own = np.diag(mean)
-        cost = np.outer(weight, weight) / np.add.outer(weight, weight)
-        cost = np.where(shut, np.inf, cost * (own[:, None] + own[None, :] - 2.0 * mean))
-        stays, goes = divmod(int(cost.argmin()), size)
-        if cost[stays, goes] == np.inf:
-            break
-        joins.append((stays, goes, max(0.0, float(cost[stays, goes]))))
-        part = weight[[stays, goes]] / weight[[stays, goes]].sum()
-        mean[stays] = part[0] * mean[stays] + part[1] * mean[goes]
-        mean[:, stays] = part[0] * mean[:, stays] + part[1] * mean[:, goes]
-        weight[stays] += weight[goes]
-        shut[stays] |= shut[goes]
-        shut[:, stays] |= shut[:, goes]
-        shut[goes] = shut[:, goes] = True
-    return joins
-
-
-def join_centres(sums: FloatArray, weight: Matrix, groups: int) -> IntArray:
-    """Return which of at most *groups* groups each of the given ones falls in.
-
-    Parameters
-    ----------
-    sums : float32 array, shape (k, d): the sum of each group's vectors.
-    weight : array, shape (k,): how many vectors each sum holds.
-    """
-    centres = sums.astype(np.float64) / np.maximum(weight, 1.0)[:, None]
-    leader = np.arange(len(sums))
-    joins = order_by_ward(centres @ centres.T, weight)
-    for stays, goes, _ in joins[: max(0, len(sums) - groups)]:
-        leader[leader == leader[goes]] = leader[stays]
-    return number_in_order(leader)
 
 
 class _Linkage:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.linkage import number_in_order
-from analysis.voices import BoolArray, FloatArray, IntArray, sum_rows, to_unit
+from analysis.voices import BoolArray, FloatArray, IntArray, number_in_order, sum_rows, to_unit
 
 STRANGE = 0.4  # better between .3 and .6 on every set with odd voices in it
 _ROUNDS = 20

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analysis import assembly, themes
-from analysis.constraints import resolve
+from analysis.facts import resolve
 from analysis.state import State
 from analysis.voices import Voices
 

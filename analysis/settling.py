@@ -7,7 +7,7 @@ proposal was accepted in part.  Nothing here looks at vectors.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 
-from analysis.constraints import Facts
+from analysis.facts import Facts
 
 Places = dict[str, str]
 

@@ -13,8 +13,7 @@ covariance matrices (mixing with the sphere).
 import numpy as np
 from scipy.linalg import eigh
 
-from analysis.linkage import Matrix
-from analysis.voices import FloatArray, IntArray, sum_rows, to_unit
+from analysis.voices import FloatArray, IntArray, Matrix, sum_rows, to_unit
 
 _SMALLEST = 4  # groups below this size show nothing
 _ROUND_OFF = 1e-6

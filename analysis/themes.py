@@ -15,8 +15,9 @@ import numpy as np
 
 from analysis import assembly
 from analysis.arrival import place_arrivals
-from analysis.constraints import Edit, Facts, Op, resolve, theme_now
+from analysis.constraints import Edit, Op
 from analysis.division import Division, divide
+from analysis.facts import Facts, resolve, theme_now
 from analysis.matching import match_groups, name_theme
 from analysis.polishing import Memory, Rules
 from analysis.settling import settle

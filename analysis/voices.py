@@ -19,6 +19,7 @@ from scipy.sparse import csr_matrix
 FloatArray = NDArray[np.float32]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
+Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,3 +134,15 @@ def to_unit(vectors: FloatArray) -> FloatArray:
     """Return rows of length one; a row that is nearly zero becomes exactly zero."""
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.where(norms > 1e-6, vectors / np.maximum(norms, 1e-6), 0.0).astype(np.float32)
+
+
+def number_in_order(groups: IntArray) -> IntArray:
+    """Return the same grouping with groups numbered by their first member.
+
+    >>> number_in_order(np.array([7, 3, 7, 3])).tolist()
+    [0, 1, 0, 1]
+    """
+    _, first, inverse = np.unique(groups, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return rank[inverse.reshape(-1)].astype(np.int64)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.constraints import ContradictionError, Edit, Op, resolve
+from analysis.constraints import ContradictionError, Edit, Op
+from analysis.facts import resolve
 
 
 def same(*keys):

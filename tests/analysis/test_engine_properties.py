@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import proposal, themes
-from analysis.constraints import ContradictionError, Edit, Op, resolve, theme_now
+from analysis.constraints import ContradictionError, Edit, Op
+from analysis.facts import resolve, theme_now
 from analysis.state import State
 from analysis.voices import Voices
 

@@ -7,7 +7,9 @@ import pytest
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
-from analysis.linkage import build_tree, join_centres, number_in_order, order_by_ward
+from analysis.linkage import build_tree
+from analysis.voices import number_in_order
+from analysis.ward import join_centres, order_by_ward
 
 
 def make_likeness(size, seed=0):
