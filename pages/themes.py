@@ -3,12 +3,11 @@
 import streamlit as st
 
 from workshop_app import words
-from workshop_app.ui import card_window, cards, frame, parts, shared, visit
-from workshop_app.usecases import theming
+from workshop_app.ui import card_window, cards, frame, parts, shared, visit, weights
 
 meeting_id = frame.require_meeting()
 room = shared.room(meeting_id)
-theming.settle(shared.store(), room.workshop.id, shared.embedder())
+shared.settle(room.workshop.id)
 board = shared.board(meeting_id)
 
 st.title("テーマ")
@@ -18,27 +17,23 @@ st.caption(f"{words.not_the_whole_town()}{words.COUNTS_ARE_NOT_WEIGHT}")
 if not board.total:
     st.info("まだ声がありません。「声をあつめる」か「取り込む」で声を入れてください。")
     st.stop()
+weighing = shared.weighing(meeting_id)
 
 st.header(f"テーマ {len(board.themes)}")
-opened = visit.recall("theme")
-for left, right in cards.in_pairs(board.themes):
-    for column, card in zip(st.columns(2), (left, right), strict=True):
-        if card is not None and cards.draw_card(column, card):
-            visit.keep("theme", card.theme.id)
-            st.rerun()
-
+cards.draw_wall(board.themes, weighing)
 st.header(f"{words.LONE_VOICES} {len(board.lone)}")
 st.caption("似た声がほかにない声です。テーマと同じ大きさで、ひとつずつ大切に見ます。")
-for left, right in cards.in_pairs(board.lone):
-    for column, card in zip(st.columns(2), (left, right), strict=True):
-        if card is not None and cards.draw_card(column, card):
-            visit.keep("theme", card.theme.id)
-            st.rerun()
+cards.draw_wall(board.lone, weighing)
 st.text(cards.sum_line(board))
 
+opened = visit.recall("theme")
 chosen = board.card(opened) if isinstance(opened, int) else None
 if chosen is not None:
-    card_window.show_voices(chosen, board)
+    card_window.show_voices(chosen, board, weighing.insights.get(chosen.theme.id))
 
+with st.expander("三つの順で見くらべる"):
+    weights.draw_rankings(weighing)
+with st.expander("会と圏域をまたいで見る"):
+    weights.draw_passages(shared.passages(meeting_id))
 with st.expander("まとめ方を見なおす"):
     cards.draw_regrouping(room.workshop.id)

@@ -4,11 +4,11 @@ import streamlit as st
 
 from workshop_app.ui import card_window, frame, registers, shared, visit
 from workshop_app.ui.components.network_view import network_view
-from workshop_app.usecases import mapping, theming
+from workshop_app.usecases import mapping
 
 meeting_id = frame.require_meeting()
 room = shared.room(meeting_id)
-theming.settle(shared.store(), room.workshop.id, shared.embedder())
+shared.settle(room.workshop.id)
 landscape = mapping.survey(
     shared.store(), room.workshop.id, board=shared.whole_board(meeting_id)
 )

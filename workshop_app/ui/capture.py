@@ -15,7 +15,7 @@ from workshop_app.ui.components.capture_keys import (
     LastVoice,
     capture_bar,
 )
-from workshop_app.usecases import gathering, reporting, theming
+from workshop_app.usecases import gathering, reporting
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.gathering import Entry
 
@@ -72,7 +72,7 @@ def draw_bar(room: Room) -> None:
     if event is None:
         return
     _keep(room, event, said)
-    theming.settle(shared.store(), room.workshop.id, shared.embedder())
+    shared.settle(room.workshop.id, may_wait=False)
     parts.rerun_here()
 
 
@@ -172,7 +172,7 @@ def draw_paste_form(room: Room) -> None:
         lambda: gathering.record_lines(shared.store(), room.meeting.id, lines, entry),
         "記録しました。",
     ):
-        theming.settle(shared.store(), room.workshop.id, shared.embedder())
+        shared.settle(room.workshop.id, may_wait=False)
         st.rerun()
 
 

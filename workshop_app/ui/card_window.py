@@ -4,20 +4,21 @@ import streamlit as st
 
 from workshop_app import words
 from workshop_app.model import Consent, Party, Voice, VoiceKind
-from workshop_app.ui import parts, shared, visit
+from workshop_app.ui import parts, shared, visit, weights
 from workshop_app.usecases import flowing, gathering, theming
 from workshop_app.usecases.gathering import Entry
 from workshop_app.usecases.reading import ThemeBoard, ThemeCard
+from workshop_app.usecases.weighing import Insight
 
 _SHOWN = 40  # characters of a voice in a list to choose from
 
 
-def show_voices(card: ThemeCard, board: ThemeBoard) -> None:
+def show_voices(card: ThemeCard, board: ThemeBoard, insight: Insight | None = None) -> None:
     """Open the window with a theme's voices and everything one can do with the theme."""
 
     @st.dialog("声を見る・直す", width="large", on_dismiss=_close)
     def window() -> None:
-        _draw_window(card, board)
+        _draw_window(card, board, insight)
 
     window()
 
@@ -26,10 +27,12 @@ def _close() -> None:
     visit.forget("theme")
 
 
-def _draw_window(card: ThemeCard, board: ThemeBoard) -> None:
+def _draw_window(card: ThemeCard, board: ThemeBoard, insight: Insight | None) -> None:
     st.subheader(parts.plain(card.theme.heading), anchor=False)
     st.text(parts.count_line(card))
     _draw_project_form(card)
+    if insight is not None:
+        weights.draw_sides(insight)
     for voice in card.voices:
         parts.draw_voice(voice)
     st.divider()

@@ -8,14 +8,24 @@ import streamlit as st
 
 from workshop_app import words
 from workshop_app.model import THREE_PARTIES, Party
-from workshop_app.ui import parts, shared, visit
+from workshop_app.ui import parts, shared, visit, weights
 from workshop_app.usecases import theming
 from workshop_app.usecases.reading import ThemeBoard, ThemeCard
+from workshop_app.usecases.weighing import Insight, Weighing
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-_LOOSE = 0.35
+
+def draw_wall(shown: Sequence[ThemeCard], weighing: Weighing) -> None:
+    """Draw cards two by two in their places; the one asked for is opened by the page."""
+    for pair in in_pairs(shown):
+        for column, card in zip(st.columns(2), pair, strict=True):
+            if card is not None and draw_card(
+                column, card, weighing.insights.get(card.theme.id)
+            ):
+                visit.keep("theme", card.theme.id)
+                st.rerun()
 
 
 def in_pairs(
@@ -25,7 +35,9 @@ def in_pairs(
     return zip_longest(shown[::2], shown[1::2])
 
 
-def draw_card(column: "DeltaGenerator", card: ThemeCard) -> bool:
+def draw_card(
+    column: "DeltaGenerator", card: ThemeCard, insight: Insight | None = None
+) -> bool:
     """Draw a card; return whether its voices are asked for."""
     with column.container(border=True):
         st.subheader(parts.plain(card.theme.heading), anchor=False)
@@ -33,8 +45,8 @@ def draw_card(column: "DeltaGenerator", card: ThemeCard) -> bool:
         st.text("　".join(_party_line(card)))
         if card.silent and not card.theme.is_lone:
             st.caption(parts.plain(parts.silent_line(card.silent)))
-        if not card.theme.is_lone and card.firmness < _LOOSE:
-            st.caption("まとまりは弱いです。声を読んで確かめてください。")
+        if insight is not None:
+            weights.draw_insight(insight, len(card.voices))
         return st.button("声を見る・直す", key=f"open_{card.theme.id}", width="stretch")
 
 
@@ -56,22 +68,38 @@ def sum_line(board: ThemeBoard) -> str:
 
 def draw_regrouping(workshop_id: int) -> None:
     """Offer a new grouping with its difference, and the way back."""
-    store, encoder = shared.store(), shared.embedder()
+    store = shared.store()
     st.text(
         "声がふえてまとまりが合わなくなったとき、新しいまとめ方の案を見られます。直したところは変わりません。"
     )
     if st.button("案を見る"):
         visit.keep("regrouping", 1)
     if visit.recall("regrouping"):
-        offered = theming.describe(theming.propose(store, workshop_id, encoder))
-        for sentence in offered.sentences:
-            st.text(sentence)
-        if offered.changes_anything and st.button("この案にする", type="primary"):
-            visit.forget("regrouping")
-            theming.accept(store, workshop_id, encoder)
-            st.rerun()
+        _draw_offer(workshop_id)
     if st.button("最後の手直しを取り消す"):
         done = theming.undo_last(store, workshop_id)
         st.toast("もとに戻しました。" if done else "取り消す手直しはありません。")
         if done:
             st.rerun()
+
+
+def _draw_offer(workshop_id: int) -> None:
+    """Draw a proposal step by step; a person takes all of it, a part, or nothing."""
+    store, encoder = shared.store(), shared.embedder()
+    offered = theming.describe(theming.propose(store, workshop_id, encoder))
+    st.text(offered.summary)
+    if not offered.steps:
+        return
+    taken = [
+        number
+        for number, step in enumerate(offered.steps)
+        if st.checkbox(parts.plain(step), value=True, key=f"step_{number}")
+    ]
+    take, leave = st.columns(2)
+    if take.button(f"選んだ{len(taken)}つを受け入れる", type="primary", disabled=not taken):
+        visit.forget("regrouping")
+        theming.accept(store, workshop_id, encoder, taken)
+        st.rerun()
+    if leave.button("今のままにする"):
+        visit.forget("regrouping")
+        st.rerun()

@@ -9,7 +9,7 @@ from workshop_app import words
 from workshop_app.model import Party
 from workshop_app.sheets import BadRow, Certainty, ColumnMapping, Defaults, VoiceDraft
 from workshop_app.ui import parts, shared, visit
-from workshop_app.usecases import importing, theming
+from workshop_app.usecases import importing
 from workshop_app.usecases.importing import Preview
 
 _FIELDS = {
@@ -89,7 +89,7 @@ def draw_keep_button(preview: Preview, workshop_id: int) -> bool:
 
     def keep() -> None:
         kept = importing.accept(shared.store(), preview)
-        theming.settle(shared.store(), workshop_id, shared.embedder())
+        shared.settle(workshop_id)
         visit.keep("files", visit.recall("files", 0) + 1)
         visit.keep("brought_in", kept)
 

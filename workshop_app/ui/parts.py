@@ -89,7 +89,9 @@ _MARKDOWN = frozenset("\\`*_{}[]()#+-.!|~$:<>&=^\"'/@%")
 
 
 def draw_model_line(status: ModelStatus) -> None:
-    """Say which model is at work."""
+    """Say which model is at work, and why where it is not the chosen one."""
+    if status.notice:
+        st.warning(plain(status.notice))
     st.caption(plain(status.sentence))
 
 

@@ -1,6 +1,5 @@
 """The projected page: the board, the alert for a silent party, and taking a voice off."""
 
-
 from workshop_app.ui import parts, shared
 from workshop_app.ui.components.theme_board import (
     BoardWish,

@@ -4,14 +4,21 @@ The only module with cache decorators. A cached reading is keyed by the town's r
 which moves in the same transaction as every write; nothing is ever stale by time.
 """
 
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from workshop_app import embedders, settings
+from workshop_app import embedders, errors, settings
 from workshop_app.embedders import WorkerEmbedder
 from workshop_app.store import Store
-from workshop_app.usecases import entering, gathering, reading
+from workshop_app.usecases import choosing, entering, gathering, reading, theming
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.reading import ThemeBoard
+from workshop_app.usecases.weighing import Passages, Weighing, follow, weigh
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 
 @st.cache_resource(show_spinner=False)
@@ -20,15 +27,55 @@ def store() -> Store:
     return Store.open(settings.load())
 
 
-@st.cache_resource(show_spinner=False)
 def embedder() -> WorkerEmbedder:
-    """Return the one embedder of this process; its worker warms up by itself."""
-    return embedders.start_default()
+    """Return the one embedder of this process; its worker warms up by itself.
+
+    It is the model that was chosen before this process started.  Where that one cannot
+    compute, the built-in model does, and its status says so.
+    """
+    chosen = _chosen_embedder()
+    return _stand_in() if chosen.is_lost else chosen
+
+
+@st.cache_resource(show_spinner=False)
+def _chosen_embedder() -> WorkerEmbedder:
+    return choosing.start(store(), settings.load().data_folder)
+
+
+@st.cache_resource(show_spinner=False)
+def _stand_in() -> WorkerEmbedder:
+    return embedders.start_instead_of(_chosen_embedder())
+
+
+def settle(workshop_id: int, *, may_wait: bool = True) -> None:
+    """Give every new voice its place, and show how far a slow model has come.
+
+    Where the page may not wait for a model that is still being loaded, the voices, which are
+    kept already, get their place the next time.
+    """
+    if embedder().must_be_waited_for:
+        if not may_wait:
+            return
+        with st.spinner(embedder().status.sentence), suppress(errors.ModelUnavailableError):
+            embedder().wait_until_ready()  # if it fails, the stand-in goes on below
+    bars: list[DeltaGenerator] = []
+
+    def show(done: int, total: int) -> None:
+        said = f"ことばのモデルが声を読んでいます（{total}件のうち{done}件）"
+        if bars:
+            bars[0].progress(done / total, said)
+        elif done < total:  # a few texts are over before a bar is drawn
+            bars.append(st.progress(done / total, said))
+
+    theming.settle(store(), workshop_id, embedder(), show)
+    for bar in bars:
+        bar.empty()
 
 
 def close() -> None:
     """Close what was opened; called when the server stops."""
     embedder().close()
+    _chosen_embedder().close()
     store().close()
     st.cache_resource.clear()
 
@@ -66,3 +113,32 @@ def whole_board(meeting_id: int) -> ThemeBoard:
 def _whole_board(_store: Store, workshop_id: int, revision: int) -> ThemeBoard:
     del revision  # part of the key only
     return reading.board_of_workshop(_store, workshop_id)
+
+
+def weighing(meeting_id: int) -> Weighing:
+    """Return the closer look at a meeting's themes, taken again only after a write."""
+    here = room(meeting_id)
+    revision = store().revision(here.municipality.id)
+    return _weighing(
+        store(), embedder(), here.workshop.id, meeting_id, revision, embedder().fingerprint
+    )
+
+
+@st.cache_data(show_spinner="まとまりの確かさを見ています…", max_entries=16)
+def _weighing(
+    _store: Store,
+    _encoder: WorkerEmbedder,
+    workshop_id: int,
+    meeting_id: int,
+    revision: int,
+    fingerprint: str,
+) -> Weighing:
+    del fingerprint
+    return weigh(_store, workshop_id, _encoder, _board(_store, meeting_id, False, revision))
+
+
+def passages(meeting_id: int) -> Passages:
+    """Return the themes of the workshop through its meetings and areas."""
+    here = room(meeting_id)
+    areas = {area.id: area.name for area in here.areas if area.tier > 1}
+    return follow(store(), here.workshop.id, whole_board(meeting_id), areas)

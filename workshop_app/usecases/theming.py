@@ -8,6 +8,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from analysis import headings, proposal, state
 from analysis import themes as engine
 from analysis.constraints import ContradictionError, Edit, Op
@@ -17,6 +20,7 @@ from workshop_app.model import Assignment, EditOp, MadeBy, Voice
 from workshop_app.store import Connection, Store, edits, meetings, themes, voices, workshops
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.recording import (
+    Progress,
     Scene,
     put_back,
     read_scene,
@@ -36,24 +40,43 @@ _ACTION = {
     Op.PIN: "ここに留める",
     Op.UNPIN: "留めをはずす",
 }
+_IN_NO_THEME = "この声はテーマに入りません（行政・記録の声か、取り消された声です）。"
 
 
-def settle(store: Store, workshop_id: int, encoder: Embedder) -> int:
+def settle(
+    store: Store, workshop_id: int, encoder: Embedder, on_progress: Progress | None = None
+) -> int:
     """Give every voice that has no theme yet its place; return how many got one.
 
-    Voices that have a place keep it; only withdrawn ones leave.
+    Voices that have a place keep it; only withdrawn ones leave.  *on_progress* hears how many
+    of the texts that are new to the model are done, and of how many.
     """
-    vectors = vectors_of(store, workshop_id, encoder)
+    vectors = vectors_of(store, workshop_id, encoder, on_progress)
 
     def place(conn: Connection) -> int:
         scene = read_scene(conn, workshop_id, vectors)
-        waiting = set(scene.voices.keys) - set(scene.state.theme_of())
+        waiting = _waiting_in(scene)
         write_state(conn, scene, engine.arrive(scene.state, scene.voices))
         return len(waiting)
 
     if not _has_waiting(store, workshop_id):
         return 0
     return store.write(place, municipality_id=_town_of(store, workshop_id))
+
+
+def _waiting_in(scene: Scene) -> set[str]:
+    return set(scene.voices.keys) - set(scene.state.theme_of())
+
+
+def _settled_scene(
+    conn: Connection, workshop_id: int, vectors: Mapping[str, NDArray[np.float32]]
+) -> Scene:
+    """Return the scene after everybody has a place, also who came in a moment ago."""
+    scene = read_scene(conn, workshop_id, vectors)
+    if not _waiting_in(scene):
+        return scene
+    write_state(conn, scene, engine.arrive(scene.state, scene.voices))
+    return read_scene(conn, workshop_id, vectors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +160,7 @@ def correct(store: Store, workshop_id: int, encoder: Embedder, wanted: Sequence[
 
     def change(conn: Connection) -> None:
         for edit in wanted:
-            scene = read_scene(conn, workshop_id, vectors)
+            scene = _settled_scene(conn, workshop_id, vectors)
             after = _ask_engine(scene, edit)
             names = write_state(conn, scene, after)
             record_edit(conn, scene, after, EditOp(edit.op.value), names)
@@ -157,6 +180,7 @@ def move(store: Store, encoder: Embedder, voice_id: int, theme_id: int) -> None:
 def set_alone(store: Store, encoder: Embedder, voice_id: int) -> None:
     """Take one voice out of its theme, to stand as a lone voice."""
     voice, workshop_id = _voice_and_workshop(store, voice_id)
+    settle(store, workshop_id, encoder)
     here = store.read(lambda conn: _theme_id_of(conn, workshop_id, voice_id))
     edit = Edit(
         Op.SPLIT, (voice.client_key,), (str(here),), name=f"No.{voice.id}をひとりの声に"
@@ -201,21 +225,21 @@ def propose(store: Store, workshop_id: int, encoder: Embedder) -> proposal.Propo
     """Return how the themes could be made anew; nothing changes until it is accepted."""
     vectors = vectors_of(store, workshop_id, encoder)
     scene = store.read(lambda conn: read_scene(conn, workshop_id, vectors))
-    return proposal.propose(scene.state, scene.voices)
+    return proposal.propose(engine.arrive(scene.state, scene.voices), scene.voices)
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A proposal in plain words."""
+    """A proposal in plain words; ``steps`` are taken or refused one by one."""
 
-    changes_anything: bool
-    sentences: tuple[str, ...]
+    summary: str
+    steps: tuple[str, ...]
 
 
 def describe(offered: proposal.Proposal) -> Offer:
     """Say what a proposal would change: 「3枚が動く、1つに分かれる、1つが新しい」."""
     if not offered.shifts:
-        return Offer(False, ("今のまとめ方のままがよさそうです。変える案はありません。",))
+        return Offer("今のまとめ方のままがよさそうです。変える案はありません。", ())
     wordings = {
         proposal.Change.MOVED: "{}枚の声が別のテーマへ動きます",
         proposal.Change.ALONE: "{}枚の声がひとりの声になります",
@@ -229,11 +253,12 @@ def describe(offered: proposal.Proposal) -> Offer:
         if offered.count(change)
     ]
     heads = {theme.id: theme.label for theme in (*offered.after.themes, *offered.before.themes)}
-    steps = [
-        f"・{len(shift.keys)}枚：「{heads[shift.from_theme_id]}」から「{heads[shift.to_theme_id]}」へ"
+    steps = tuple(
+        f"{len(shift.keys)}枚：「{heads[shift.from_theme_id]}」から"
+        f"「{heads[shift.to_theme_id]}」へ"
         for shift in offered.shifts
-    ]
-    return Offer(True, ("、".join(counted) + "。", *steps))
+    )
+    return Offer("、".join(counted) + "。", steps)
 
 
 def accept(
@@ -246,7 +271,7 @@ def accept(
     vectors = vectors_of(store, workshop_id, encoder)
 
     def change(conn: Connection) -> None:
-        scene = read_scene(conn, workshop_id, vectors)
+        scene = _settled_scene(conn, workshop_id, vectors)
         offered = proposal.propose(scene.state, scene.voices)
         after = proposal.accept(offered, scene.voices, taken)
         names = write_state(conn, scene, after)
@@ -260,6 +285,8 @@ def accept(
 
 
 def _ask_engine(scene: Scene, edit: Edit) -> state.State:
+    if not set(edit.keys) <= set(scene.voices.keys):
+        raise errors.UnusableInputError(_IN_NO_THEME)
     try:
         return engine.correct(scene.state, scene.voices, [edit])
     except ContradictionError as problem:
@@ -293,7 +320,10 @@ def _has_waiting(store: Store, workshop_id: int) -> bool:
 
 def _theme_id_of(conn: Connection, workshop_id: int, voice_id: int) -> int:
     placed = themes.assignments_of(conn, workshop_id)
-    return next(each.theme_id for each in placed if each.voice_id == voice_id)
+    here = next((each.theme_id for each in placed if each.voice_id == voice_id), None)
+    if here is None:
+        raise errors.UnusableInputError(_IN_NO_THEME)
+    return here
 
 
 def _voice_and_workshop(store: Store, voice_id: int) -> tuple[Voice, int]:
