@@ -75,6 +75,7 @@ def make_parser() -> SpokenParser:
     _add_import(commands)
     _add_export(commands)
     _add_themes(commands)
+    _add_model(commands)
     _add_doctor(commands)
     _add_backup(commands)
     _add_restore(commands)
@@ -163,6 +164,17 @@ def _add_themes(commands: "_Commands[SpokenParser]") -> None:
     command.set_defaults(run=_themes)
 
 
+def _add_model(commands: "_Commands[SpokenParser]") -> None:
+    command = _add(commands, "model", "文のモデルを見る・選ぶ・取ってくる")
+    command.add_argument(
+        "act", choices=("list", "use", "fetch"), metavar="list|use|fetch", help="すること"
+    )
+    command.add_argument(
+        "name", nargs="?", metavar="default|PATH|NAME", help="モデル（use と fetch で書く）"
+    )
+    command.set_defaults(run=_model)
+
+
 def _add_doctor(commands: "_Commands[SpokenParser]") -> None:
     command = _add(commands, "doctor", "このパソコンの準備を調べる")
     command.set_defaults(run=_doctor)
@@ -240,6 +252,21 @@ def _themes(chosen: argparse.Namespace) -> int:
             prints_json=chosen.json,
         )
     )
+
+
+def _model(chosen: argparse.Namespace) -> int:
+    from workshop_app import commands
+
+    if (chosen.act == "list") != (chosen.name is None):
+        raise errors.UnusableInputError(
+            "kurumaza model list か、kurumaza model use モデル、"
+            "kurumaza model fetch 持ち主/モデル の形で書いてください。"
+        )
+    if chosen.act == "use":
+        return commands.use_model(chosen.data, chosen.name)
+    if chosen.act == "fetch":
+        return commands.fetch_model(chosen.data, chosen.name)
+    return commands.list_models(chosen.data)
 
 
 def _doctor(chosen: argparse.Namespace) -> int:

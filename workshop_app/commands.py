@@ -20,6 +20,7 @@ from workshop_app.store import Store
 
 _LOOKS = 600
 _BETWEEN_LOOKS = 0.1  # seconds
+_MIB = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +115,63 @@ def _refuse_a_taken_port(port: int, host: str) -> None:
             ) from problem
 
 
-def load_sample(data_folder: Path | None, name: str | None, *, only_if_empty: bool) -> int:
-    """Put the sample town into the store."""
-    from workshop_app import embedders
-    from workshop_app.usecases import opening, rehearsing
+def list_models(data_folder: Path | None) -> int:
+    """Print the models that are here, with a mark before the chosen one."""
+    from workshop_app.usecases import choosing
 
     with _opened(data_folder) as store:
-        if only_if_empty and opening.has_towns(store):
+        known = choosing.list_models(store, settings.load(data_folder).data_folder)
+    for model in known:
+        mark, chosen = ("○", "、使用中") if model.is_chosen else ("　", "")
+        _say(f"{mark} {model.key}（{model.sentence}{chosen}）")
+    return 0
+
+
+def use_model(data_folder: Path | None, written: str) -> int:
+    """Try a model and make it the one that is used from now on."""
+    from workshop_app.usecases import choosing
+
+    with _opened(data_folder) as store:
+        trial = choosing.use(store, settings.load(data_folder).data_folder, written)
+    _say(trial.sentence)
+    _say(f"版の印：{trial.fingerprint}")
+    _say(
+        "このモデルを使うことにしました。開いている車座は、閉じて開きなおすと切り替わります。"
+        "いまのテーマと手直しは、そのまま残ります。"
+    )
+    return 0
+
+
+def fetch_model(data_folder: Path | None, name: str) -> int:
+    """Fetch a model from the internet into the data folder; nothing else ever does."""
+    from workshop_app import embedders
+
+    told: list[int] = []
+
+    def tell(there: int, total: int) -> None:
+        tenth = there * 10 // max(total, 1)
+        if tenth not in told:
+            told.append(tenth)
+            _say(f"{total / _MIB:,.0f}MBのうち{there / _MIB:,.0f}MBまで来ました。")
+
+    models = settings.load(data_folder).data_folder / embedders.MODELS
+    _say(f"モデル「{name}」をインターネットから取ってきます。")
+    fetched = embedders.fetch(name, models, tell)
+    _say(f"{fetched.model.folder} に置きました（版 {fetched.revision[:12]}）。")
+    _say(f"kurumaza model use {name} で使えます。")
+    return 0
+
+
+def load_sample(data_folder: Path | None, name: str | None, *, only_if_empty: bool) -> int:
+    """Put the sample town into the store."""
+    from workshop_app.usecases import choosing, opening, rehearsing
+
+    with _opened(data_folder) as store:
+        if only_if_empty and opening.has_towns(store) and not rehearsing.is_unfinished(store):
             return 0
-        town = rehearsing.load(store, name, embedders.load_default())
+        folder = settings.load(data_folder).data_folder
+        with choosing.borrow(store, folder, _say) as model:
+            town = rehearsing.load(store, name, model)
         _say(f"見本の町「{town.name}」を入れました。架空の町です。")
     return 0
 
@@ -171,8 +220,7 @@ def bring_in(
     accepts_bad_rows: bool,
 ) -> int:
     """Take the voices of a file into a meeting, after showing what cannot be read."""
-    from workshop_app import embedders
-    from workshop_app.usecases import importing, theming
+    from workshop_app.usecases import choosing, importing, theming
 
     with _opened(data_folder) as store:
         room = importing.find_meeting(store, meeting)
@@ -192,7 +240,9 @@ def bring_in(
                 "何も取り込んでいません。"
             )
         taken = importing.accept(store, preview)
-        theming.settle(store, room.workshop.id, embedders.load_default())
+        folder = settings.load(data_folder).data_folder
+        with choosing.borrow(store, folder, _say) as model:
+            theming.settle(store, room.workshop.id, model)
         _say(f"{taken}件を「{room.meeting.title}」に取り込みました。")
     return 0
 

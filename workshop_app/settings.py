@@ -76,6 +76,25 @@ def keep_libraries_offline() -> None:
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
 
 
+def environment_for_fetching(home: Path) -> dict[str, str]:
+    """Return the environment of the one process that may reach out, when a person asks.
+
+    Passwords for the hub that may lie on this computer are not seen from there.
+    """
+    own = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_TOKEN")
+    }
+    return own | {
+        "HF_HOME": str(home),
+        "HF_HUB_DISABLE_IMPLICIT_TOKEN": "1",
+        "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "HF_HUB_DISABLE_XET": "1",  # plain requests: a town hall's proxy lets them through
+    }
+
+
 def choose_data_folder(folder: Path) -> None:
     """Make *folder* the data folder of this process and of those it starts."""
     os.environ["KURUMAZA_DATA"] = str(folder)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from workshop_app import errors
+from workshop_app.embedders import folders
 from workshop_app.embedders.characters import character_model
 from workshop_app.embedders.contract import Embedder
 from workshop_app.embedders.link import WorkerEmbedder
@@ -45,6 +46,42 @@ def load_folder(path: Path) -> WorkerEmbedder:
     return WorkerEmbedder(str(folder), f"モデル「{folder.name}」")
 
 
-def start_default() -> WorkerEmbedder:
-    """Return the built-in model with its worker warming up; it answers at once."""
-    return WorkerEmbedder(BUILT_IN, NAME, stand_in=load_default())
+def start_default(notice: str = "") -> WorkerEmbedder:
+    """Return the built-in model with its worker warming up; it answers at once.
+
+    *notice* is what people must know about it, such as why it stands in for another.
+    """
+    return WorkerEmbedder(BUILT_IN, NAME, stand_in=load_default(), notice=notice)
+
+
+def start_chosen(key: str, models: Path) -> WorkerEmbedder:
+    """Return the model that was chosen, warming up, or the built-in one where it is gone.
+
+    Parameters
+    ----------
+    key
+        ``default``, or what a :class:`~workshop_app.embedders.folders.ModelFolder` is
+        written down as.
+    models
+        The folder of the models that are known by name.
+    """
+    if key == BUILT_IN:
+        return start_default()
+    try:
+        return load_folder(folders.find(key, models).folder)
+    except errors.ModelUnavailableError:
+        return start_default(
+            f"選ばれているモデル「{key}」のフォルダが見つからないので、{NAME}で計算します。"
+            "フォルダをもどして車座を開きなおすか、"
+            "kurumaza model use default で選びなおしてください。"
+        )
+
+
+def start_instead_of(lost: WorkerEmbedder) -> WorkerEmbedder:
+    """Return the built-in model in the place of a folder's model that cannot compute."""
+    return start_default(tell_loss(lost))
+
+
+def tell_loss(lost: WorkerEmbedder) -> str:
+    """Say that a folder's model cannot compute, why, and who does."""
+    return f"{lost.status.sentence}いまは{NAME}で計算します。"

@@ -34,8 +34,12 @@ class ModelState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ModelStatus:
-    """The line about the model that is always on the screen; ``sentence`` is Japanese."""
+    """The line about the model that is always on the screen; ``sentence`` is Japanese.
+
+    ``notice`` is what people must know besides, such as why it is not the chosen model.
+    """
 
     state: ModelState
     name: str
     sentence: str
+    notice: str = ""

@@ -69,10 +69,15 @@ class WorkerEmbedder:
         What the model is called until the worker says so itself.
     stand_in
         A model of the same vectors that computes here while the worker cannot.
+    notice
+        What people must know about it, in Japanese.
     """
 
-    def __init__(self, model: str, name: str, stand_in: Embedder | None = None) -> None:
+    def __init__(
+        self, model: str, name: str, stand_in: Embedder | None = None, notice: str = ""
+    ) -> None:
         self._name = name
+        self._notice = notice
         self._stand_in = stand_in
         self._line = _Line()
         self._asking = threading.Lock()
@@ -115,7 +120,17 @@ class WorkerEmbedder:
             state = ModelState.WARMING
         else:
             state = ModelState.FALLBACK if self._line.problem else ModelState.READY
-        return ModelStatus(state, self.name, self._tell(state))
+        return ModelStatus(state, self.name, self._tell(state), self._notice)
+
+    @property
+    def must_be_waited_for(self) -> bool:
+        """Tell that the model is being loaded, and that nothing stands in for it."""
+        return self._stand_in is None and not self._line.settled.is_set()
+
+    @property
+    def is_lost(self) -> bool:
+        """Tell that the model cannot compute, and that nothing stands in for it."""
+        return self._stand_in is None and self._line.problem is not None
 
     def _tell(self, state: ModelState) -> str:
         if state is ModelState.READY:

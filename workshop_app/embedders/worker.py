@@ -152,10 +152,14 @@ def _holds_our_module_only(folder: Path) -> bool:
 
 
 def tell_folder_fingerprint(folder: Path, prompt: str) -> str:
-    """Return what tells this folder's model, as it is now and with *prompt*, from others."""
+    """Return what tells this folder's model, as it is now and with *prompt*, from others.
+
+    Hidden files and folders (of version control, of the desktop) are no part of the model.
+    """
     digest = hashlib.sha256(prompt.encode("utf-8"))
     for path in sorted(folder.rglob("*")):
-        if not path.is_file():
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if hidden or not path.is_file():
             continue
         size = path.stat().st_size
         digest.update(f"\0{path.relative_to(folder).as_posix()}\0{size}\0".encode())

@@ -12,6 +12,7 @@ import streamlit as st
 from workshop_app import embedders, errors, settings
 from workshop_app.embedders import WorkerEmbedder
 from workshop_app.store import Store
+from workshop_app.ui import parts
 from workshop_app.usecases import choosing, entering, gathering, reading, theming
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.reading import ThemeBoard
@@ -56,7 +57,8 @@ def settle(workshop_id: int, *, may_wait: bool = True) -> None:
     if embedder().must_be_waited_for:
         if not may_wait:
             return
-        with st.spinner(embedder().status.sentence), suppress(errors.ModelUnavailableError):
+        line = parts.plain(embedder().status.sentence)
+        with st.spinner(line), suppress(errors.ModelUnavailableError):
             embedder().wait_until_ready()  # if it fails, the stand-in goes on below
     bars: list[DeltaGenerator] = []
 

@@ -6,7 +6,7 @@ function here works inside a transaction that ``theming`` has opened.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 
 import numpy as np
@@ -32,27 +32,45 @@ class Scene:
     voices: Voices
 
 
+Progress = Callable[[int, int], None]
+
+_AT_ONCE = 64  # texts embedded and kept before anybody may lose patience
+
+
 def vectors_of(
-    store: Store, workshop_id: int, encoder: Embedder
+    store: Store, workshop_id: int, encoder: Embedder, on_progress: Progress | None = None
 ) -> dict[str, NDArray[np.float32]]:
-    """Return what a grouping sees of every text; plain vectors come from the store."""
+    """Return what a grouping sees of every text; plain vectors come from the store.
+
+    *on_progress* hears how many of the texts that this model has not seen are done, and of
+    how many.  What is done is kept at once, so that nothing is lost when somebody leaves.
+    """
     said = store.read(lambda conn: voices.list_of_workshop(conn, workshop_id))
     texts = {_hash(voice.text): voice.text for voice in said}
     fingerprint = encoder.fingerprint
     kept = store.read(lambda conn: embeddings.get_many(conn, fingerprint, list(texts)))
     found = {texts[key]: np.frombuffer(kept[key], np.float32) for key in kept}
     fresh = [key for key in texts if key not in kept]
-    if fresh:
-        made = encoder.encode([texts[key] for key in fresh])
-        found |= {texts[key]: row for key, row in zip(fresh, made, strict=True)}
-        blobs = {key: row.tobytes() for key, row in zip(fresh, made, strict=True)}
-        store.write(
-            lambda conn: embeddings.put_many(conn, fingerprint, blobs), municipality_id=None
-        )
+    for start in range(0, len(fresh), _AT_ONCE):
+        part = fresh[start : start + _AT_ONCE]
+        made = encoder.encode([texts[key] for key in part])
+        found |= {texts[key]: row for key, row in zip(part, made, strict=True)}
+        _keep_vectors(store, fingerprint, dict(zip(part, made, strict=True)))
+        if on_progress is not None:
+            on_progress(start + len(part), len(fresh))
     if not found:
         return {}
     rich = enriching.for_grouping(np.vstack(list(found.values())), encoder)
     return dict(zip(found, rich, strict=True))
+
+
+def _keep_vectors(
+    store: Store, fingerprint: str, made: Mapping[str, NDArray[np.float32]]
+) -> None:
+    blobs = {key: row.tobytes() for key, row in made.items()}
+    store.write(
+        lambda conn: embeddings.put_many(conn, fingerprint, blobs), municipality_id=None
+    )
 
 
 def read_scene(
