@@ -229,7 +229,7 @@ def node_of_theme(theme_id: int) -> str:
 def theme_of_node(node: str) -> int | None:
     """Return the theme a node stands for, if it is one."""
     kind, _, number = node.partition(":")
-    return int(number) if kind == "theme" and number.isdigit() else None
+    return int(number) if kind == "theme" and number.isdecimal() else None
 
 
 def _graph(board: reading.ThemeBoard, registers: Registers) -> "nx.Graph[str]":

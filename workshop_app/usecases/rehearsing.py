@@ -61,6 +61,8 @@ def names() -> tuple[str, ...]:
 def load(store: Store, name: str | None, encoder: Embedder) -> Municipality:
     """Put a sample town with its themes, registers and projects into the store.
 
+    A telling that broke off, by a power cut or by Ctrl+C, is told to its end.
+
     Raises
     ------
     UnusableInputError
@@ -74,19 +76,31 @@ def load(store: Store, name: str | None, encoder: Embedder) -> Municipality:
     folder = places.SAMPLE_SESSIONS / wanted
     story = tomllib.loads((folder / "town.toml").read_text(encoding="utf-8"))
     town_name = story["municipality"]["name"]
-    if any(town.name == town_name for town in store.read(municipalities.all)):
+    begun = next((t for t in store.read(municipalities.all) if t.name == town_name), None)
+    if begun is not None and not _is_unfinished(store, begun):
         raise errors.UnusableInputError(f"見本の町「{town_name}」は、もう入っています。")
-    town = store.write(
+    town = begun or store.write(
         lambda conn: _Telling(conn, folder, story).tell_meetings(), municipality_id=None
     )
-    [workshop] = store.read(lambda conn: workshops.list_of(conn, town.id))
-    theming.arrange(store, workshop.id, _arrangement(folder), by=town.coordinator_title)
+    [workshop, *_] = store.read(lambda conn: workshops.list_of(conn, town.id))
+    if not store.read(lambda conn: themes.list_of(conn, workshop.id)):
+        theming.arrange(store, workshop.id, _arrangement(folder), by=town.coordinator_title)
     theming.settle(store, workshop.id, encoder)
     store.write(
         lambda conn: _Telling(conn, folder, story).tell_work(town, workshop.id),
         municipality_id=town.id,
     )
     return town
+
+
+def is_unfinished(store: Store) -> bool:
+    """Say whether the telling of a sample town broke off."""
+    return any(_is_unfinished(store, town) for town in store.read(municipalities.all))
+
+
+def _is_unfinished(store: Store, town: Municipality) -> bool:
+    """Tell by the registers, which are written at the very end."""
+    return town.is_sample and not store.read(lambda conn: stakeholders.list_of(conn, town.id))
 
 
 def _arrangement(folder: Path) -> list[theming.Arranged]:
