@@ -10,6 +10,33 @@ from enum import IntEnum
 
 from analysis.text import Word, find_words
 
+_VAGUE = frozenset(
+    [
+        "日",
+        "人",
+        "時",
+        "年",
+        "月",
+        "週",
+        "回",
+        "所",
+        "方",
+        "者",
+        "今",
+        "前",
+        "後",
+        "中",
+        "上",
+        "下",
+        "朝",
+        "昼",
+        "夜",
+        "話",
+        "声",
+        "町",
+    ]
+)
+
 
 class Stance(IntEnum):
     """What a voice wants of the thing it is about."""
@@ -62,7 +89,7 @@ def name_objects(text: str) -> frozenset[str]:
         part.normal
         for word in find_words(text[:1000])
         for part in (word, *word.parts)
-        if part.kind in _NAMES and not part.is_light and part.normal not in signs
+        if part.kind in _NAMES and not part.is_light and part.normal not in signs | _VAGUE
     )
 
 

@@ -205,6 +205,49 @@ def merge(store: Store, encoder: Embedder, theme_ids: Sequence[int]) -> None:
     correct(store, _workshop_of_theme(store, theme_ids[0]), encoder, [edit])
 
 
+def split(store: Store, encoder: Embedder, theme_id: int, voice_ids: Sequence[int]) -> None:
+    """Take some voices out of a theme into one of their own."""
+    _correct_voices(store, encoder, Op.SPLIT, voice_ids, (str(theme_id),), "テーマを分ける")
+
+
+def pin(store: Store, encoder: Embedder, voice_id: int) -> None:
+    """Hold a voice where it stands; it must be released before it can be moved."""
+    _correct_voices(store, encoder, Op.PIN, [voice_id], (), f"No.{voice_id}を留める")
+
+
+def unpin(store: Store, encoder: Embedder, voice_id: int) -> None:
+    """Release a voice that was held."""
+    _correct_voices(store, encoder, Op.UNPIN, [voice_id], (), f"No.{voice_id}の留めをはずす")
+
+
+def mark_same(store: Store, encoder: Embedder, voice_ids: Sequence[int]) -> None:
+    """Say that voices mean the same; they stand together from now on."""
+    _correct_voices(store, encoder, Op.SAME, voice_ids, (), "「同じ」にする")
+
+
+def mark_apart(store: Store, encoder: Embedder, voice_ids: Sequence[int]) -> None:
+    """Say that voices mean different things; they never stand together again."""
+    _correct_voices(store, encoder, Op.APART, voice_ids, (), "「別のもの」にする")
+
+
+def _correct_voices(
+    store: Store,
+    encoder: Embedder,
+    op: Op,
+    voice_ids: Sequence[int],
+    theme_ids: tuple[str, ...],
+    name: str,
+) -> None:
+    fewest = 2 if op in (Op.SAME, Op.APART) else 1
+    if len(set(voice_ids)) < fewest:
+        raise errors.UnusableInputError(f"声を{fewest}つ以上選んでください。")
+    found = [_voice_and_workshop(store, voice_id) for voice_id in voice_ids]
+    if len({workshop_id for _, workshop_id in found}) > 1:
+        raise errors.UnusableInputError("同じ取り組みの中の声を選んでください。")
+    keys = tuple(voice.client_key for voice, _ in found)
+    correct(store, found[0][1], encoder, [Edit(op, keys, theme_ids, name=name)])
+
+
 def undo_last(store: Store, workshop_id: int) -> bool:
     """Take the newest correction back; return whether there was one."""
 

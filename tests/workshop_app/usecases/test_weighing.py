@@ -1,4 +1,4 @@
-"""A closer look at the themes says where they are divided and how they rank, and changes none."""
+"""A closer look at themes says where they are divided and how they rank, and changes none."""
 
 from datetime import date
 
