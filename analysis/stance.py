@@ -10,33 +10,6 @@ from enum import IntEnum
 
 from analysis.text import Word, find_words
 
-_VAGUE = frozenset(
-    [
-        "日",
-        "人",
-        "時",
-        "年",
-        "月",
-        "週",
-        "回",
-        "所",
-        "方",
-        "者",
-        "今",
-        "前",
-        "後",
-        "中",
-        "上",
-        "下",
-        "朝",
-        "昼",
-        "夜",
-        "話",
-        "声",
-        "町",
-    ]
-)
-
 
 class Stance(IntEnum):
     """What a voice wants of the thing it is about."""
@@ -50,6 +23,9 @@ _WANTED = """
 増やす 続ける 残す 作る 広げる 始める 戻す 復活 充実 拡充 設ける 賛成 継続 増便 延長
 設置 増設 再開 歓迎 守る 減る 無くなる 少ない 乏しい 遠い 不足 閉まる 消える 不便
 """
+_VAGUE_NOUNS = """
+日 人 時 年 月 週 回 所 方 者 今 前 後 中 上 下 朝 昼 夜 話 声 町
+"""
 _REFUSED = """
 減らす 止める 廃止 反対 不要 無駄 勿体無い 迷惑 中止 縮小 削減 撤去 打ち切る 断る 御免
 多過ぎる 増え過ぎ 煩い 過剰 押し付ける
@@ -61,6 +37,7 @@ _NO_LACK = frozenset({"意味", "興味", "仕方", "問題", "関係", "必要"
 _FOR = frozenset(_WANTED.split())
 _AGAINST = frozenset(_REFUSED.split())
 _MILD = frozenset(_WISHES.split())
+_VAGUE = frozenset(_VAGUE_NOUNS.split())
 _ENDS = frozenset({"補助記号", "空白"})
 _NOT = frozenset({"ない", "無い", "ぬ", "ず", "まい"})
 _REACH = 4  # words within which a negation belongs to what it denies
