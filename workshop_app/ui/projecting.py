@@ -14,7 +14,14 @@ EVERY = 2.0  # seconds between two looks at the store
 
 
 def draw(meeting_id: int) -> None:
-    """Draw what the room sees now; only finished results are read, nothing is computed."""
+    """Draw what the room sees now; only finished results are read, nothing is computed.
+
+    It is run again by itself, past everything that would catch its errors.
+    """
+    parts.attempt(lambda: _draw_board(meeting_id))
+
+
+def _draw_board(meeting_id: int) -> None:
     screen = showing.look(shared.store(), meeting_id)
     cards = (*screen.board.themes, *screen.board.lone)
     event = theme_board(

@@ -1,0 +1,110 @@
+"""Every page, in an empty house and in the sample town: it draws, and shows no stack trace."""
+
+import shutil
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from workshop_app import cli, places
+from workshop_app.ui import shared
+
+PAGES = sorted(path.stem for path in places.PAGES.glob("*.py"))
+
+
+@pytest.fixture(scope="session")
+def told_folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("見本") / "データ"
+    assert cli.main(["sample", "--data", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def house(request, told_folder, tmp_path, monkeypatch):
+    """A data folder of this test alone: ``empty`` or the ``sample``."""
+    folder = tmp_path / "データ"
+    if request.param == "sample":
+        shutil.copytree(told_folder, folder)
+    monkeypatch.setenv("KURUMAZA_DATA", str(folder))
+    monkeypatch.delenv("KURUMAZA_DATABASE_URL", raising=False)
+    yield request.param
+    shared.close()
+
+
+def show(page, **asked):
+    """Open the house and go to one of its pages."""
+    app = AppTest.from_file(str(places.ENTRY), default_timeout=120)
+    app.switch_page(str(places.PAGES / f"{page}.py"))
+    for name, value in asked.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def written(app):
+    """Everything a page says in words."""
+    kinds = ("title", "header", "subheader", "text", "caption", "markdown", "info")
+    kinds += ("warning", "error", "success")
+    return " ".join(str(part.value) for kind in kinds for part in app.get(kind))
+
+
+@pytest.mark.parametrize("house", ["empty", "sample"], indirect=True)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_draws(house, page):
+    app = show(page)
+    assert not app.exception, app.exception[0]
+    assert "Traceback" not in written(app)
+    if house == "empty" and page not in ("start",):
+        assert "会議" in written(app), "an empty house says what to do first"
+
+
+@pytest.mark.parametrize("house", ["sample"], indirect=True)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_of_a_meeting_that_is_not_there_says_so(house, page):
+    for asked in ("999", "9" * 30):
+        app = show(page, m=asked)
+        assert not app.exception, app.exception[0]
+
+
+@pytest.mark.parametrize("house", ["sample"], indirect=True)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_drawn_twice_writes_nothing_new(house, page):
+    from workshop_app.usecases import opening
+
+    app = show(page)
+    [town] = opening.towns(shared.store())
+    before = shared.store().revision(town.id)
+    assert not app.run().exception
+    assert shared.store().revision(town.id) == before
+
+
+@pytest.mark.parametrize("house", ["empty"], indirect=True)
+def test_a_newcomer_opens_a_meeting_with_a_few_words(house):
+    app = show("start")
+    fields = {field.label: field for field in app.text_input}
+    fields["市町村の名前"].set_value("みはらし町")
+    fields["会議の名前"].set_value("夕べの会 <b>*太字*</b>")
+    [send] = [button for button in app.button if button.label == "この会議を開く"]
+    send.click().run()
+    assert not app.exception
+    from workshop_app.usecases import entering
+
+    [line] = entering.all_meetings(shared.store())
+    assert line.meeting.title == "夕べの会 <b>*太字*</b>"
+    assert line.municipality.name == "みはらし町"
+
+
+@pytest.mark.parametrize("house", ["empty"], indirect=True)
+def test_a_meeting_without_a_name_is_refused_with_a_sentence(house):
+    app = show("start")
+    [send] = [button for button in app.button if button.label == "この会議を開く"]
+    send.click().run()
+    assert not app.exception
+    assert "入れてください" in written(app)
+
+
+@pytest.mark.parametrize("house", ["empty"], indirect=True)
+def test_the_sample_town_is_one_click_away(house):
+    app = show("start")
+    [button] = [button for button in app.button if "見本の町" in button.label]
+    button.click().run()
+    assert not app.exception
+    assert "ささえあいタウンミーティング" in written(app)
