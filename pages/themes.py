@@ -37,3 +37,4 @@ with st.expander("会と圏域をまたいで見る"):
     weights.draw_passages(shared.passages(meeting_id))
 with st.expander("まとめ方を見なおす"):
     cards.draw_regrouping(room.workshop.id)
+    cards.draw_heading_switch(room.municipality.id)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from workshop_app import words
-from workshop_app.model import THREE_PARTIES, Party
+from workshop_app.model import THREE_PARTIES, MadeBy, Party
 from workshop_app.ui import parts, shared, visit, weights
-from workshop_app.usecases import theming
+from workshop_app.usecases import preferring, theming
 from workshop_app.usecases.reading import ThemeBoard, ThemeCard
 from workshop_app.usecases.weighing import Insight, Weighing
 
@@ -41,7 +41,8 @@ def draw_card(
     """Draw a card; return whether its voices are asked for."""
     with column.container(border=True):
         st.subheader(parts.plain(card.theme.heading), anchor=False)
-        st.text(parts.count_line(card))
+        is_proposal = card.theme.heading_by is MadeBy.MACHINE and not card.theme.is_lone
+        st.text(parts.count_line(card) + ("　（見出しは案）" if is_proposal else ""))
         st.text("　".join(_party_line(card)))
         if card.silent and not card.theme.is_lone:
             st.caption(parts.plain(parts.silent_line(card.silent)))
@@ -81,6 +82,15 @@ def draw_regrouping(workshop_id: int) -> None:
         st.toast("もとに戻しました。" if done else "取り消す手直しはありません。")
         if done:
             st.rerun()
+
+
+def draw_heading_switch(municipality_id: int) -> None:
+    """Let a town switch the machine's headings off, and on again."""
+    now = preferring.are_proposals_shown(shared.store(), municipality_id)
+    wanted = st.toggle("見出しの案を出す（人が付けた見出しは、いつもそのままです）", value=now)
+    if wanted != now:
+        preferring.show_proposals(shared.store(), municipality_id, is_on=wanted)
+        st.rerun()
 
 
 def _draw_offer(workshop_id: int) -> None:

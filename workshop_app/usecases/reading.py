@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from workshop_app.model import THREE_PARTIES, Assignment, Party, Theme, Voice
-from workshop_app.store import Connection, Store, meetings, themes, voices
-from workshop_app.usecases import gathering
+from analysis import headings
+from workshop_app.model import THREE_PARTIES, Assignment, MadeBy, Party, Theme, Voice
+from workshop_app.store import Connection, Store, meetings, themes, voices, workshops
+from workshop_app.usecases import gathering, preferring
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +90,46 @@ def _board(
     visible = [voice for voice in said if voice.is_projected or not on_screen]
     shown = [voice for voice in visible if voice.party is not Party.OFFICIALS]
     placed = {each.voice_id: each for each in themes.assignments_of(conn, workshop_id)}
-    cards = [_card(theme, shown, placed) for theme in themes.list_of(conn, workshop_id)]
-    spoken = [card for card in cards if card.voices]
-    standing = {voice.id for card in spoken for voice in card.voices}
+    members: dict[int, list[Voice]] = {}
+    for voice in shown:
+        if voice.id in placed:
+            members.setdefault(placed[voice.id].theme_id, []).append(voice)
+    town_id = workshops.get(conn, workshop_id).municipality_id
+    proposes = preferring.shows_proposals(conn, town_id)
+    cards = [
+        ThemeCard(
+            _with_heading(theme, members[theme.id], proposes=proposes, on_screen=on_screen),
+            tuple(members[theme.id]),
+            {voice.id: placed[voice.id] for voice in members[theme.id]},
+        )
+        for theme in themes.list_of(conn, workshop_id)
+        if theme.id in members
+    ]
+    standing = {voice.id for card in cards for voice in card.voices}
     return ThemeBoard(
-        themes=tuple(card for card in spoken if not card.theme.is_lone),
-        lone=tuple(card for card in spoken if card.theme.is_lone),
+        themes=tuple(card for card in cards if not card.theme.is_lone),
+        lone=tuple(card for card in cards if card.theme.is_lone),
         waiting=tuple(voice for voice in shown if voice.id not in standing),
         asides=tuple(voice for voice in visible if voice.party is Party.OFFICIALS),
         total=len(visible),
     )
 
 
-def _card(theme: Theme, shown: Sequence[Voice], placed: Mapping[int, Assignment]) -> ThemeCard:
-    own = tuple(
-        voice for voice in shown if voice.id in placed and placed[voice.id].theme_id == theme.id
-    )
-    return ThemeCard(theme, own, {voice.id: placed[voice.id] for voice in own})
+def _with_heading(
+    theme: Theme, shown: Sequence[Voice], *, proposes: bool, on_screen: bool
+) -> Theme:
+    """Return the theme as it is called here.
+
+    A heading of the machine is a piece of somebody's voice. Once that voice is off the
+    screen, its words leave the heading too; and a town may want no such headings at all.
+    """
+    if theme.heading_by is MadeBy.PERSON:
+        return theme
+    if not proposes and not theme.is_lone:
+        return replace(theme, heading=f"テーマ{theme.position + 1}")
+    if on_screen and not any(theme.heading in voice.text for voice in shown):
+        return replace(theme, heading=headings.quote(shown[0].text))
+    return theme
 
 
 def theme_of_voice(store: Store, voice_id: int) -> Theme | None:
