@@ -11,6 +11,9 @@ from workshop_app.usecases import entering, gathering, opening, reading
 from workshop_app.usecases.gathering import Entry
 
 
+SNOW = ("玄関の雪が固くて開かない", "雪で玄関が開かない朝", "玄関の前の雪をどける人がいない")
+
+
 @pytest.fixture
 def meeting(store):
     town = opening.found_town(store, "みはらし町", area_names=("北の里", "南の里"))
@@ -161,30 +164,29 @@ def test_a_heading_never_shows_the_words_of_a_voice_that_is_off_the_screen(store
     from workshop_app.embedders import load_default
     from workshop_app.usecases import theming
 
-    for said in ("玄関の雪が固くて開かない", "屋根の雪をおろす人がいない", "雪で玄関が開かない朝"):
+    for said in SNOW:
         gathering.record_voice(store, meeting.id, said, Entry())
     theming.settle(store, meeting.workshop_id, load_default())
-    [card] = reading.board_of_meeting(store, meeting.id, on_screen=True).themes
+    card = reading.board_of_meeting(store, meeting.id, on_screen=True).themes[0]
     for voice in card.voices[:-1]:
         gathering.set_projected(store, voice.id, is_projected=False)
-        seen = reading.board_of_meeting(store, meeting.id, on_screen=True)
-        [shown] = [*seen.themes, *seen.lone]
-        assert any(shown.theme.heading in other.text for other in shown.voices)
+        seen = reading.board_of_meeting(store, meeting.id, on_screen=True).card(card.theme.id)
+        assert any(seen.theme.heading in other.text for other in seen.voices)
 
 
 def test_a_town_may_leave_every_heading_to_people(store, meeting):
     from workshop_app.embedders import load_default
     from workshop_app.usecases import preferring, theming
 
-    for said in ("玄関の雪が固くて開かない", "屋根の雪をおろす人がいない", "雪で玄関が開かない朝"):
+    for said in SNOW:
         gathering.record_voice(store, meeting.id, said, Entry())
     theming.settle(store, meeting.workshop_id, load_default())
     town = entering.town_of(store, meeting.id)
     preferring.show_proposals(store, town, is_on=False)
-    [card] = reading.board_of_meeting(store, meeting.id).themes
+    card = reading.board_of_meeting(store, meeting.id).themes[0]
     assert card.theme.heading == f"テーマ{card.theme.position + 1}"
     theming.rename(store, load_default(), card.theme.id, "雪の朝")
-    [card] = reading.board_of_meeting(store, meeting.id).themes
+    card = reading.board_of_meeting(store, meeting.id).themes[0]
     assert card.theme.heading == "雪の朝"
     preferring.show_proposals(store, town, is_on=True)
     assert reading.board_of_meeting(store, meeting.id).themes[0].theme.heading == "雪の朝"
