@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workshop_app import errors, places, settings
-from workshop_app.embedders import folders
+from workshop_app.embedders import folders, hub
 
 Progress = Callable[[int, int], None]
 
@@ -66,13 +66,11 @@ def fetch(name: str, models: Path, on_progress: Progress | None = None) -> Fetch
     stage.mkdir(parents=True, exist_ok=True)
     try:
         revision = _run(name, stage, on_progress)
+        shutil.rmtree(stage / "files" / ".cache", ignore_errors=True)  # only how it came here
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (stage / "files").replace(target)
     finally:
         _drop_when_empty(stage)
-    shutil.rmtree(stage / "files" / ".cache", ignore_errors=True)  # only how it came here
-    target.parent.mkdir(parents=True, exist_ok=True)
-    (stage / "files").replace(target)
-    shutil.rmtree(stage, ignore_errors=True)
-    _drop_when_empty(stage.parent)
     return Fetched(folders.ModelFolder(name, target), revision)
 
 
@@ -101,9 +99,10 @@ def _run(name: str, stage: Path, on_progress: Progress | None) -> str:
     return said["revision"]
 
 
-def _drop_when_empty(folder: Path) -> None:
-    """Remove folders in which nothing has been fetched, up to the models themselves."""
-    if not any(path.is_file() for path in folder.rglob("*")):
-        shutil.rmtree(folder, ignore_errors=True)
-        with contextlib.suppress(OSError):  # something else lies there
-            folder.parent.rmdir()
+def _drop_when_empty(stage: Path) -> None:
+    """Remove the folders in which a model was being fetched, unless a part of it is there."""
+    if not hub.bytes_in(stage / "files"):
+        shutil.rmtree(stage, ignore_errors=True)
+        for folder in (stage.parent, stage.parent.parent):
+            with contextlib.suppress(OSError):  # something else lies there
+                folder.rmdir()

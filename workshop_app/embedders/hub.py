@@ -18,6 +18,7 @@ from workshop_app import errors
 _WANTED = ("*.json", "*.txt", "*.model", "*.safetensors", "*.md", "LICENSE*", "NOTICE*")
 _UNWANTED = ("onnx/*", "openvino/*", "coreml/*", "gguf/*")
 _WEIGHTS = ".safetensors"
+_HALF = ".incomplete"  # how the library ends the name of a file that is still coming
 _BETWEEN_LOOKS = 1.0  # seconds
 _ROOM_TO_SPARE = 200 * 2**20
 _MIB = 2**20
@@ -77,28 +78,31 @@ def _fetch(name: str, stage: Path, sink: TextIO) -> str:
     finally:
         over.set()
         teller.join()
+    _say(sink, {"there": total, "total": total})
     return files[0].commit_hash
 
 
 def _tell_progress(sink: TextIO, stage: Path, total: int, over: threading.Event) -> None:
     while True:
-        _say(sink, {"there": min(_bytes_in(stage / "files"), total), "total": total})
+        _say(sink, {"there": min(bytes_in(stage / "files"), total), "total": total})
         if over.wait(_BETWEEN_LOOKS):
             return
 
 
-def _bytes_in(folder: Path) -> int:
+def bytes_in(folder: Path) -> int:
+    """Return how much of a model lies in *folder*, with what is still coming."""
     there = 0
     for path in folder.rglob("*"):
+        hidden = ".cache" in path.parts and path.suffix != _HALF
         try:
-            there += path.stat().st_size if path.is_file() else 0
+            there += 0 if hidden or not path.is_file() else path.stat().st_size
         except OSError:  # it has just got its final name
             continue
     return there
 
 
 def _refuse_without_room(total: int, stage: Path) -> None:
-    missing = total + _ROOM_TO_SPARE - shutil.disk_usage(stage).free - _bytes_in(stage)
+    missing = total + _ROOM_TO_SPARE - shutil.disk_usage(stage).free - bytes_in(stage / "files")
     if missing > 0:
         raise errors.ModelUnavailableError(
             f"ディスクの空きが、あと{-(-missing // _MIB):,}MB足りません。"

@@ -38,6 +38,11 @@ class _Line:
 
     def listen(self, process: "subprocess.Popen[bytes]") -> None:
         """Take in what the worker says until it is gone."""
+        assert process.stdout is not None
+        with process.stdout:
+            self._listen(process)
+
+    def _listen(self, process: "subprocess.Popen[bytes]") -> None:
         first = self._next(process)
         if first is None or "error" in first.head:
             self.problem = first.head["error"] if first else _GONE
