@@ -17,8 +17,20 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 
+_ON_A_PAGE = 40
+
+
 def draw_wall(shown: Sequence[ThemeCard], weighing: Weighing) -> None:
-    """Draw cards two by two in their places; the one asked for is opened by the page."""
+    """Draw cards two by two in their places; the one asked for is opened by the page.
+
+    Very many are drawn page by page.
+    """
+    if len(shown) > _ON_A_PAGE:
+        pages = -(-len(shown) // _ON_A_PAGE)
+        page = int(
+            st.number_input(f"ページ（全{pages}）", 1, pages, key=f"wall_{shown[0].theme.id}")
+        )
+        shown = shown[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]
     for pair in in_pairs(shown):
         for column, card in zip(st.columns(2), pair, strict=True):
             if card is not None and draw_card(

@@ -30,6 +30,7 @@ from workshop_app.usecases.recording import (
     write_state,
 )
 
+_CROWD = 700  # voices from which places are found outside the writing transaction
 _ACTION = {
     Op.MOVE: "声を別のテーマへ動かす",
     Op.SAME: "「同じ」にする",
@@ -51,16 +52,22 @@ def settle(
     Voices that have a place keep it; only withdrawn ones leave.  *on_progress* hears how many
     of the texts that are new to the model are done, and of how many.
     """
+    if not _has_waiting(store, workshop_id):
+        return 0
     vectors = vectors_of(store, workshop_id, encoder, on_progress)
+    # A large crowd takes seconds, and nobody may wait that long to write: its places are
+    # found beforehand, and kept if nothing has changed in the meantime.
+    early = store.read(lambda conn: read_scene(conn, workshop_id, vectors))
+    crowd = early if len(early.voices) > _CROWD else None
+    found = engine.arrive(crowd.state, crowd.voices) if crowd is not None else None
 
     def place(conn: Connection) -> int:
         scene = read_scene(conn, workshop_id, vectors)
-        waiting = _waiting_in(scene)
-        write_state(conn, scene, engine.arrive(scene.state, scene.voices))
-        return len(waiting)
+        is_same = (scene.state, scene.voices.keys) == (early.state, early.voices.keys)
+        after = found if found is not None and is_same else None
+        write_state(conn, scene, after or engine.arrive(scene.state, scene.voices))
+        return len(_waiting_in(scene))
 
-    if not _has_waiting(store, workshop_id):
-        return 0
     return store.write(place, municipality_id=_town_of(store, workshop_id))
 
 
