@@ -24,6 +24,7 @@ COMMANDS = (
     "import",
     "export",
     "themes",
+    "model",
     "doctor",
     "backup",
     "restore",
@@ -82,6 +83,9 @@ def test_the_help_is_japanese_and_names_every_command(kurumaza):
         (("serve", "--port", "0"), "--port"),
         (("serve", "--port", "65536"), "65535"),
         (("restore",), "FILE"),
+        (("model", "dance"), "list、use、fetch"),
+        (("model", "use"), "model use"),
+        (("model", "list", "x"), "model list"),
     ],
 )
 def test_a_word_that_is_wrong_is_named_in_one_sentence(kurumaza, words, named):
