@@ -81,7 +81,7 @@ class _Room:
     """The themes as centres that grow while voices come in."""
 
     def __init__(self, voices: Voices, places: Mapping[str, str]) -> None:
-        self.centred = centre(voices.vectors)
+        self.centred = centre(voices.telling_vectors())
         rows = [row for row, key in enumerate(voices.keys) if key in places]
         rows.sort(key=lambda row: digest(voices.texts[row]))
         self.ids = list(dict.fromkeys(places[voices.keys[row]] for row in rows))

@@ -145,7 +145,7 @@ def _judge_anew(
     number = {name: i for i, name in enumerate(names)}
     groups = np.array([number[places[key]] for key in voices.keys], np.int64)
     is_lone = np.bincount(groups, minlength=len(names)) < 2
-    centred = centre(voices.vectors)
+    centred = centre(voices.telling_vectors())
     standing = judge(centred, centred, groups, is_lone, rows=np.array(rows))
     found = {}
     for i, row in enumerate(rows):

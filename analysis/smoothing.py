@@ -12,6 +12,7 @@ from analysis.voices import FloatArray, to_unit
 NEIGHBOURS = 10
 ROUNDS = 2
 _SHRINK = 4.0
+_ALIKE = 0.05
 
 
 def centre(vectors: FloatArray) -> FloatArray:
@@ -52,6 +53,7 @@ def smooth(
         nearest = np.argpartition(-likeness, k - 1, axis=1)[:, :k]
         nearest.sort(axis=1)
         weights = np.maximum(np.take_along_axis(likeness, nearest, axis=1), 0.0)
-        weights /= np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
+        # Neighbours that are hardly alike are no reason to lean on them.
+        weights /= np.maximum(weights.sum(axis=1, keepdims=True), _ALIKE * k)
         rows = to_unit(rows + np.einsum("ij,ijk->ik", weights, rows[nearest]))
     return rows

@@ -92,7 +92,10 @@ def _compare(space: FloatArray, groups: IntArray, is_lone: BoolArray, rows: IntA
     column = np.full(len(is_lone), -1, np.int64)
     column[themes] = np.arange(len(themes))
     inside = column[where] >= 0
-    own = np.where(inside, np.einsum("ij,ij->i", asked, to_unit(sums[where] - asked)), 0.0)
+    rest = sums[where] - asked
+    own = np.where(inside, np.einsum("ij,ij->i", asked, to_unit(rest)), 0.0)
+    said_only_so = inside & (np.einsum("ij,ij->i", rest, rest) < 1e-6)
+    own[said_only_so] = 1.0  # a theme of one text that several people said
     if len(themes) == 0 or len(rows) == 0:
         nobody = np.full(len(rows), -1, np.int64)
         return _Lead(own, np.zeros(len(rows), np.float32), nobody)

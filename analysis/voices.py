@@ -61,6 +61,16 @@ class Voices:
             self.vectors[np.asarray(rows, dtype=np.int64)],
         )
 
+    def telling_vectors(self) -> FloatArray:
+        """Return the vectors, zero for voices without a single letter or numeral.
+
+        What a model makes of 🙂 alone is chance; such a voice resembles nothing.
+        """
+        mute = [i for i, text in enumerate(self.texts) if not any(map(str.isalnum, text))]
+        told = self.vectors.astype(np.float32)
+        told[mute] = 0.0
+        return told
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Items:
@@ -111,11 +121,12 @@ def fold(voices: Voices, marks: Sequence[str] | None = None) -> Items:
     place = {name: i for i, name in enumerate(sorted(set(names)))}
     of_voice = np.array([place[name] for name in names], np.int64)
     counts = np.bincount(of_voice, minlength=len(place)).astype(np.int64)
+    told = voices.telling_vectors()
     if len(place) == len(voices):
-        vectors = np.empty_like(voices.vectors, dtype=np.float32)
-        vectors[of_voice] = voices.vectors
+        vectors = np.empty_like(told)
+        vectors[of_voice] = told
     else:
-        vectors = sum_rows(voices.vectors, of_voice, len(place))
+        vectors = sum_rows(told, of_voice, len(place))
     return Items(of_voice, to_unit(vectors), counts)
 
 

@@ -186,3 +186,17 @@ def test_a_proposal_can_be_taken_in_part():
     assert proposal.accept(offer, voices).theme_of() == offer.after.theme_of()
     first = proposal.accept(offer, voices, [0]).theme_of()
     assert all(first[key] == offer.shifts[0].to_theme_id for key in offer.shifts[0].keys)
+
+
+def test_a_voice_without_a_letter_resembles_nothing():
+    vectors = np.ones((3, 4), np.float32) / 2
+    voices = Voices(("a", "b", "c"), ("店が遠い", "店が遠いです", "🙂🙂"), vectors)
+    state = themes.group(voices)
+    where = state.theme_of()
+    assert where["a"] == where["b"]
+    assert state.theme(where["c"]).is_lone
+
+
+def test_many_equal_voices_are_sure_of_their_theme():
+    voices = Voices(tuple("abcdefgh"), ("バスがない",) * 8, np.ones((8, 4), np.float32) / 2)
+    assert min(p.certainty for p in themes.group(voices).placements) > 0.5
