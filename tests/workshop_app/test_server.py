@@ -16,6 +16,13 @@ from workshop_app import figures, places, server
 from workshop_app.ui import shared
 
 WORKER = "embedders.worker"
+HOLD_THE_WORKER = """
+import os, sys, time
+while any("embedders.worker" in word for word in sys.orig_argv):
+    if os.path.exists(os.environ["KURUMAZA_TEST_GO"]):
+        break
+    time.sleep(0.05)
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +80,11 @@ def listening_addresses(running):
 
 def test_the_first_answer_does_not_wait_for_the_model(sample_folder, tmp_path, start_server):
     folder = shutil.copytree(sample_folder, tmp_path / "d")
-    running = start_server(folder)
+    (tmp_path / "hold").mkdir()
+    (tmp_path / "hold" / "sitecustomize.py").write_text(HOLD_THE_WORKER, encoding="utf-8")
+    go = tmp_path / "go"
+    env = {"PYTHONPATH": str(tmp_path / "hold"), "KURUMAZA_TEST_GO": str(go)}
+    running = start_server(folder, env=env)
     status, headers, body = running.wait()
     told = json.loads(body)
     assert status == 200
@@ -81,6 +92,7 @@ def test_the_first_answer_does_not_wait_for_the_model(sample_folder, tmp_path, s
     assert told["status"] == "ok"
     assert told["model_state"] == "warming", "the server is ready before its model"
     assert running.get("/")[0] == 200
+    go.touch()
     until = time.monotonic() + 120
     while json.loads(running.get("/healthz")[2])["model_state"] != "ready":
         assert time.monotonic() < until
