@@ -31,6 +31,8 @@ left, right = st.columns(2)
 registers.draw_support_form(left, landscape)
 registers.draw_register_form(right, room.municipality.id)
 
+with st.expander("声から宝をさがす（場所・モノ・人・金）"):
+    registers.draw_finds(room.municipality.id, room.workshop.id)
 if st.button("図をはじめから並べなおす"):
     mapping.survey(shared.store(), room.workshop.id, board=landscape.board, anew=True)
     st.rerun()

@@ -6,6 +6,7 @@ comes back from :func:`find_ambiguities` and somebody decides.
 
 from workshop_app.glossary.examples import enrich, make_exemplars, tell_fingerprint
 from workshop_app.glossary.finding import find_ambiguities, find_issues, find_organisations
+from workshop_app.glossary.sorting_hints import mask_names, suggest_asset_class, suggest_kind
 from workshop_app.glossary.terms import (
     Ambiguity,
     Issue,
@@ -27,5 +28,8 @@ __all__ = [
     "load_issues",
     "load_organisations",
     "make_exemplars",
+    "mask_names",
+    "suggest_asset_class",
+    "suggest_kind",
     "tell_fingerprint",
 ]

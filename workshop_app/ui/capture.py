@@ -138,6 +138,12 @@ def draw_latest(meeting_id: int, latest: Sequence[Voice]) -> None:
         text, screen = st.columns([8, 2], vertical_alignment="center")
         with text:
             parts.draw_voice(voice, theme=headings.get(voice.id, words.NO_THEME))
+            kind = gathering.suggested_kind(voice)
+            if kind and st.button(
+                f"種別の案：{words.label(kind)} にする", key=f"kind_{voice.id}"
+            ):
+                gathering.file_as(shared.store(), voice, kind)
+                parts.rerun_here()
         label = "画面から消す" if voice.is_projected else "画面に出す"
         if screen.button(label, key=f"projected_{voice.id}", width="stretch"):
             gathering.set_projected(

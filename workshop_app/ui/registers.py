@@ -54,6 +54,35 @@ def draw_register_form(where: "DeltaGenerator", municipality_id: int) -> None:
             st.rerun()
 
 
+def draw_finds(municipality_id: int, workshop_id: int) -> None:
+    """Show the voices that seem to tell of a treasure, each to be registered or left."""
+    finds = mapping.find_assets(shared.store(), workshop_id)
+    if not finds:
+        st.text("登録していない「場所・モノ・人・金」の声は、いまは見つかりません。")
+        return
+    chosen = parts.choose(st.container(), "声", finds, say=lambda find: find.voice.text)
+    with st.form(f"find_{chosen.voice.id}"):
+        boxes = list(AssetClass)
+        box = parts.choose(
+            st.container(), "どの箱か", boxes, chosen=chosen.asset_class, say=words.label
+        )
+        name = st.text_input(
+            "登録する名前（人の名前は書かず、役わりや団体で）", chosen.suggested_name
+        )
+        if st.form_submit_button("地域の宝として登録する") and parts.attempt(
+            lambda: mapping.register_asset(
+                shared.store(),
+                municipality_id,
+                name,
+                box,
+                noted_on=today(),
+                source_voice_id=chosen.voice.id,
+            ),
+            "登録しました。",
+        ):
+            st.rerun()
+
+
 def today() -> date:
     """Return the day on the wall of the town hall."""
     return date.today()  # noqa: DTZ011 - local on purpose

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from analysis import balance
-from workshop_app import errors, words
+from workshop_app import errors, glossary, words
 from workshop_app.cleaning import MAX_VOICE, clean
 from workshop_app.model import (
     THREE_PARTIES,
@@ -189,6 +189,17 @@ def refile(store: Store, voice_id: int, entry: Entry) -> None:
         ),
         municipality_id=town_id,
     )
+
+
+def suggested_kind(voice: Voice) -> VoiceKind | None:
+    """Return the kind a voice without one seems to be of; a person takes it or not (C2)."""
+    return None if voice.kind is not None else glossary.suggest_kind(voice.text)
+
+
+def file_as(store: Store, voice: Voice, kind: VoiceKind) -> None:
+    """File a voice under a kind, and leave everything else about it as it is."""
+    entry = Entry(voice.party, voice.table_number, kind, voice.area_id, voice.consent)
+    refile(store, voice.id, entry)
 
 
 def said_so_far(store: Store, meeting_id: int) -> list[Voice]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from analysis import folding, network
 from analysis.layout import Place
-from workshop_app import errors, figures
+from workshop_app import errors, figures, glossary
 from workshop_app.model import (
     Asset,
     AssetClass,
@@ -20,6 +20,8 @@ from workshop_app.model import (
     Stakeholder,
     Support,
     Theme,
+    Voice,
+    VoiceKind,
 )
 from workshop_app.store import (
     Connection,
@@ -30,6 +32,7 @@ from workshop_app.store import (
     stakeholders,
     supports,
     themes,
+    voices,
     workshops,
 )
 from workshop_app.usecases import reading
@@ -158,6 +161,37 @@ def register_asset(
         )
 
     return store.write(add, municipality_id=municipality_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A voice that seems to tell of something the town has, not yet in the register."""
+
+    voice: Voice
+    suggested_name: str  # people as roles, never as names
+    asset_class: AssetClass
+
+
+def find_assets(store: Store, workshop_id: int) -> list[Find]:
+    """Return the voices a treasure hunt should look at, in the order they came (C4).
+
+    A voice counts when a person filed it as a resource or an offer, or its words suggest
+    so, and a box of the hunt fits.
+    """
+
+    def read(conn: Connection) -> list[Voice]:
+        town_id = workshops.get(conn, workshop_id).municipality_id
+        taken = {asset.source_voice_id for asset in assets.list_of(conn, town_id)}
+        said = voices.list_of_workshop(conn, workshop_id)
+        return [voice for voice in said if voice.id not in taken]
+
+    found = []
+    for voice in store.read(read):
+        kind = voice.kind or glossary.suggest_kind(voice.text)
+        box = glossary.suggest_asset_class(voice.text)
+        if kind in (VoiceKind.RESOURCE, VoiceKind.OFFER) and box is not None:
+            found.append(Find(voice, glossary.mask_names(voice.text), box))
+    return found
 
 
 def register(

@@ -18,7 +18,16 @@ from analysis.voices import Voices
 from workshop_app.embedders import Embedder
 from workshop_app.model import Assignment, EditOp, MadeBy, Party, Voice
 from workshop_app.model import Edit as EditRecord
-from workshop_app.store import Connection, Store, edits, embeddings, themes, voices
+from workshop_app.store import (
+    Connection,
+    Store,
+    edits,
+    embeddings,
+    preferences,
+    themes,
+    voices,
+    workshops,
+)
 from workshop_app.usecases import enriching
 
 
@@ -34,13 +43,25 @@ class Scene:
 
 Progress = Callable[[int, int], None]
 
+_MODELS_BEHIND = "models_behind_workshop_{}"
 _AT_ONCE = 64  # texts embedded and kept before anybody may lose patience
 
 
 def vectors_of(
     store: Store, workshop_id: int, encoder: Embedder, on_progress: Progress | None = None
 ) -> dict[str, NDArray[np.float32]]:
-    """Return what a grouping sees of every text; plain vectors come from the store.
+    """Return what a grouping sees of every text; see :func:`read_texts` for the rest."""
+    found = read_texts(store, workshop_id, encoder, on_progress)
+    if not found:
+        return {}
+    rich = enriching.for_grouping(np.vstack(list(found.values())), encoder)
+    return dict(zip(found, rich, strict=True))
+
+
+def read_texts(
+    store: Store, workshop_id: int, encoder: Embedder, on_progress: Progress | None = None
+) -> dict[str, NDArray[np.float32]]:
+    """Return the model's own vector of every text, from the store where it is known there.
 
     *on_progress* hears how many of the texts that this model has not seen are done, and of
     how many.  What is done is kept at once, so that nothing is lost when somebody leaves.
@@ -58,10 +79,7 @@ def vectors_of(
         _keep_vectors(store, fingerprint, dict(zip(part, made, strict=True)))
         if on_progress is not None:
             on_progress(start + len(part), len(fresh))
-    if not found:
-        return {}
-    rich = enriching.for_grouping(np.vstack(list(found.values())), encoder)
-    return dict(zip(found, rich, strict=True))
+    return found
 
 
 def _keep_vectors(
@@ -71,6 +89,29 @@ def _keep_vectors(
     store.write(
         lambda conn: embeddings.put_many(conn, fingerprint, blobs), municipality_id=None
     )
+
+
+def note_model(conn: Connection, workshop_id: int, encoder: Embedder) -> None:
+    """Note that *encoder* had a part in the workshop's themes; each model is named once."""
+    known = models_behind(conn, workshop_id)
+    own = f"{encoder.name}（{encoder.fingerprint}）"
+    if own not in known:
+        preferences.put(
+            conn,
+            _MODELS_BEHIND.format(workshop_id),
+            json.dumps([*known, own], ensure_ascii=False),
+            municipality_id=workshops.get(conn, workshop_id).municipality_id,
+        )
+
+
+def models_behind(conn: Connection, workshop_id: int) -> tuple[str, ...]:
+    """Return the models that had a part in the workshop's themes, with their revisions."""
+    kept = preferences.get(
+        conn,
+        _MODELS_BEHIND.format(workshop_id),
+        municipality_id=workshops.get(conn, workshop_id).municipality_id,
+    )
+    return tuple(json.loads(kept)) if kept else ()
 
 
 def read_scene(

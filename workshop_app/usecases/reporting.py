@@ -9,6 +9,7 @@ from workshop_app.model import Party
 from workshop_app.store import Connection, Store, themes, voices
 from workshop_app.usecases import entering
 from workshop_app.usecases.noting import note
+from workshop_app.usecases.recording import models_behind
 
 _ENDINGS = {"xlsx": "xlsx", "csv": "csv", "csv-machine": "csv", "csv-cp932": "csv"}
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
@@ -51,6 +52,7 @@ def voices_paper(
             themes=themes.list_of(conn, room.workshop.id),
             assignments=[each for each in placed if each.voice_id in themed],
             for_public=for_public,
+            models=models_behind(conn, room.workshop.id),
         )
 
     report = store.read(read)

@@ -22,6 +22,7 @@ from workshop_app.usecases.noting import note
 from workshop_app.usecases.recording import (
     Progress,
     Scene,
+    note_model,
     put_back,
     read_scene,
     record_edit,
@@ -66,6 +67,7 @@ def settle(
         is_same = (scene.state, scene.voices.keys) == (early.state, early.voices.keys)
         after = found if found is not None and is_same else None
         write_state(conn, scene, after or engine.arrive(scene.state, scene.voices))
+        note_model(conn, workshop_id, encoder)
         return len(_waiting_in(scene))
 
     return store.write(place, municipality_id=_town_of(store, workshop_id))
@@ -325,6 +327,7 @@ def accept(
         offered = proposal.propose(scene.state, scene.voices)
         after = proposal.accept(offered, scene.voices, taken)
         names = write_state(conn, scene, after)
+        note_model(conn, workshop_id, encoder)
         record_edit(conn, scene, after, EditOp.REGROUP, names)
         town_id = workshops.get(conn, workshop_id).municipality_id
         note(

@@ -10,7 +10,6 @@ from workshop_app.store import voices
 from workshop_app.usecases import entering, gathering, opening, reading
 from workshop_app.usecases.gathering import Entry
 
-
 SNOW = ("玄関の雪が固くて開かない", "雪で玄関が開かない朝", "玄関の前の雪をどける人がいない")
 
 
@@ -190,3 +189,20 @@ def test_a_town_may_leave_every_heading_to_people(store, meeting):
     assert card.theme.heading == "雪の朝"
     preferring.show_proposals(store, town, is_on=True)
     assert reading.board_of_meeting(store, meeting.id).themes[0].theme.heading == "雪の朝"
+
+
+def test_a_suggested_kind_is_taken_by_a_person_and_changes_nothing_else(store, meeting):
+    entry = Entry(party=Party.CARE, table_number=2)
+    voice = gathering.record_voice(store, meeting.id, "坂が多くて店まで歩けない", entry)
+    assert voice.kind is None
+    kind = gathering.suggested_kind(voice)
+    assert kind is VoiceKind.TROUBLE
+    gathering.file_as(store, voice, kind)
+    [filed] = gathering.said_so_far(store, meeting.id)
+    assert (filed.kind, filed.party, filed.table_number, filed.text) == (
+        VoiceKind.TROUBLE,
+        Party.CARE,
+        2,
+        voice.text,
+    )
+    assert gathering.suggested_kind(filed) is None

@@ -10,8 +10,8 @@ from analysis.embedding import EmbeddingSettings, StaticEmbedding
 from workshop_app import embedders
 from workshop_app.embedders import static
 from workshop_app.model import MeetingKind, Stage
-from workshop_app.store import edits, embeddings, themes, voices
-from workshop_app.usecases import choosing, gathering, opening, theming
+from workshop_app.store import edits, embeddings, meetings, themes, voices
+from workshop_app.usecases import choosing, gathering, opening, recording, reporting, theming
 from workshop_app.usecases.gathering import Entry
 
 pytestmark = pytest.mark.slow
@@ -73,8 +73,6 @@ def place_of(store, workshop_id):
 
 
 def kept_vectors(store, encoder):
-    from workshop_app.usecases import recording
-
     hashes = [recording._hash(text) for text in SAID]
     return store.read(lambda conn: embeddings.get_many(conn, encoder.fingerprint, hashes))
 
@@ -113,20 +111,22 @@ def test_there_and_back_moves_nobody_and_makes_vectors_anew_once(
         assert other.fingerprint.startswith("kotoba-other-")
         assert other.name == "kotoba-other"
         heard = []
-        assert theming.settle(store, workshop_id, other, lambda *told: heard.append(told)) == 0
+        recording.read_texts(store, workshop_id, other, lambda *told: heard.append(told))
         assert heard == [(len(SAID), len(SAID))]
+        assert theming.settle(store, workshop_id, other) == 0
         assert everything(store, workshop_id) == before
         made, own = kept_vectors(store, other), kept_vectors(store, default)
         assert made.keys() == own.keys()
         assert len(made) == len(SAID)
         assert not [key for key in made if made[key] == own[key]], "each text is read anew"
-        theming.settle(store, workshop_id, other, lambda *told: heard.append(told))
+        recording.read_texts(store, workshop_id, other, lambda *told: heard.append(told))
         assert len(heard) == 1, "the second time everything is kept"
 
     choosing.use(store, settings.data_folder, "default")
     with choosing.borrow(store, settings.data_folder, pytest.fail) as back:
         again = []
-        assert theming.settle(store, workshop_id, back, lambda *told: again.append(told)) == 0
+        recording.read_texts(store, workshop_id, back, lambda *told: again.append(told))
+        assert theming.settle(store, workshop_id, back) == 0
         assert again == [], "what the first model has read is still here"
     assert everything(store, workshop_id) == before
     vectors = [np.frombuffer(one, np.float32) for one in kept_vectors(store, back).values()]
@@ -147,9 +147,25 @@ def test_corrections_bind_when_everything_is_grouped_anew_with_another_model(
         assert theming.propose(store, workshop_id, other).before.edits
 
 
-def gathering_more(store, workshop_id):
-    from workshop_app.store import meetings
+def test_a_paper_names_every_model_that_had_a_part_with_its_revision(
+    store, settings, workshop_id, other_folder
+):
+    [meeting] = store.read(lambda conn: meetings.list_of(conn, workshop_id))
 
+    def paper():
+        return reporting.voices_paper(store, meeting.id, "csv").content.decode("utf-8-sig")
+
+    default = embedders.load_default()
+    assert paper().count(f"{default.name}（{default.fingerprint}）") == 1
+    choosing.use(store, settings.data_folder, str(other_folder))
+    with choosing.borrow(store, settings.data_folder, pytest.fail) as other:
+        gathering_more(store, workshop_id)
+        theming.settle(store, workshop_id, other)
+        assert f"kotoba-other（{other.fingerprint}）" in paper()
+    assert default.fingerprint in paper(), "it placed the first voices"
+
+
+def gathering_more(store, workshop_id):
     [meeting] = store.read(lambda conn: meetings.list_of(conn, workshop_id))
     more = "バスがなくて通院できない\n屋根の雪下ろしが怖い\n店まで坂がきつい"
     gathering.record_lines(store, meeting.id, more, Entry())
