@@ -17,6 +17,7 @@ st.caption(f"{words.not_the_whole_town()}{words.COUNTS_ARE_NOT_WEIGHT}")
 if not board.total:
     st.info("まだ声がありません。「声をあつめる」か「取り込む」で声を入れてください。")
     st.stop()
+cards.draw_hint(board, room.workshop.id)
 weighing = shared.weighing(meeting_id)
 
 st.header(f"テーマ {len(board.themes)}")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _ON_A_PAGE = 40
+_MANY = 20
 
 
 def draw_wall(shown: Sequence[ThemeCard], weighing: Weighing) -> None:
@@ -77,6 +78,15 @@ def sum_line(board: ThemeBoard) -> str:
     asides = f" ＋ {words.label(Party.OFFICIALS)} {len(board.asides)}件" if board.asides else ""
     sums = f"テーマの声 {grouped}件 ＋ {words.LONE_VOICES} {alone}件{waiting}{asides}"
     return f"{sums} ＝ ぜんぶで {board.total}件"
+
+
+def draw_hint(board: ThemeBoard, workshop_id: int) -> None:
+    """Say once enough came in that the whole may be looked at; nothing moves by itself."""
+    if board.total >= _MANY and not theming.was_agreed(shared.store(), workshop_id):
+        st.info(
+            "声が集まりました。下の「まとめ方を見なおす」で、全体をまとめなおす案を見られます。"
+            "案を受け入れるまで、声は動きません。"
+        )
 
 
 def draw_regrouping(workshop_id: int) -> None:

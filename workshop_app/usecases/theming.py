@@ -6,7 +6,7 @@ store, lets the engine answer, and writes the difference in the same transaction
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from analysis.constraints import ContradictionError, Edit, Op
 from workshop_app import errors
 from workshop_app.embedders import Embedder
 from workshop_app.model import Assignment, EditOp, MadeBy, Voice
+from workshop_app.model import Edit as EditRecord
 from workshop_app.store import Connection, Store, edits, meetings, themes, voices, workshops
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.recording import (
@@ -276,8 +277,37 @@ def undo_last(store: Store, workshop_id: int) -> bool:
 def propose(store: Store, workshop_id: int, encoder: Embedder) -> proposal.Proposal:
     """Return how the themes could be made anew; nothing changes until it is accepted."""
     vectors = vectors_of(store, workshop_id, encoder)
-    scene = store.read(lambda conn: read_scene(conn, workshop_id, vectors))
-    return proposal.propose(engine.arrive(scene.state, scene.voices), scene.voices)
+
+    def think(conn: Connection) -> proposal.Proposal:
+        scene = read_scene(conn, workshop_id, vectors)
+        arrived = replace(scene, state=engine.arrive(scene.state, scene.voices))
+        return _propose(conn, arrived)
+
+    return store.read(think)
+
+
+def _propose(conn: Connection, scene: Scene) -> proposal.Proposal:
+    """Return the proposal for *scene*: the more came since people last agreed, the freer.
+
+    Where nobody has ever agreed to a grouping, the voices stand as they came in, and the
+    proposal may move any of them; corrections bind in every case.
+    """
+    agreed = _agreements(conn, scene.workshop_id)
+    if not agreed:
+        return proposal.propose(scene.state, scene.voices, freely=True)
+    last = agreed[-1].made_at
+    newcomers = {key for key, voice in scene.said.items() if voice.recorded_at > last}
+    return proposal.propose(scene.state, scene.voices, newcomers=newcomers)
+
+
+def _agreements(conn: Connection, workshop_id: int) -> list[EditRecord]:
+    kept = edits.list_of(conn, workshop_id, include_undone=False)
+    return [edit for edit in kept if edit.op in (EditOp.REGROUP, EditOp.KEEP)]
+
+
+def was_agreed(store: Store, workshop_id: int) -> bool:
+    """Say whether people have ever agreed to a grouping as a whole."""
+    return bool(store.read(lambda conn: _agreements(conn, workshop_id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +354,7 @@ def accept(
 
     def change(conn: Connection) -> None:
         scene = _settled_scene(conn, workshop_id, vectors)
-        offered = proposal.propose(scene.state, scene.voices)
+        offered = _propose(conn, scene)
         after = proposal.accept(offered, scene.voices, taken)
         names = write_state(conn, scene, after)
         note_model(conn, workshop_id, encoder)
