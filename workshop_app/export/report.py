@@ -93,6 +93,7 @@ def build_report(
     assignments: Iterable[Assignment] = (),
     people: int | None = None,
     for_public: bool = False,
+    models: Sequence[str] = (),
 ) -> VoiceReport:
     """Return the report of *voices* said at *meetings*, in the order in which they were said.
 
@@ -110,6 +111,8 @@ def build_report(
         How many took part, where it was counted.
     for_public
         Keep only what its speaker allowed to be quoted and what is projected (P11, P12).
+    models
+        The sentence models that had a part in the themes, with their revisions.
     """
     known = {meeting.id: meeting for meeting in meetings}
     said = [
@@ -128,6 +131,8 @@ def build_report(
         for number, voice in enumerate(said, start=1)
     )
     remark = words.not_the_whole_town(people) + (words.NOT_QUOTABLE if for_public else "")
+    if models:
+        remark += f"テーマの下書きは、{'、'.join(models)}が作りました。"
     return VoiceReport(
         title=title,
         purpose=_join_purposes(meetings),

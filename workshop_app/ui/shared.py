@@ -13,7 +13,7 @@ from workshop_app import embedders, errors, settings
 from workshop_app.embedders import WorkerEmbedder
 from workshop_app.store import Store
 from workshop_app.ui import parts
-from workshop_app.usecases import choosing, entering, gathering, reading, theming
+from workshop_app.usecases import choosing, entering, gathering, reading, recording, theming
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.reading import ThemeBoard
 from workshop_app.usecases.weighing import Passages, Weighing, follow, weigh
@@ -69,6 +69,8 @@ def settle(workshop_id: int, *, may_wait: bool = True) -> None:
         elif done < total:  # a few texts are over before a bar is drawn
             bars.append(st.progress(done / total, said))
 
+    if may_wait:  # another model than yesterday's has not read anything yet
+        recording.read_texts(store(), workshop_id, embedder(), show)
     theming.settle(store(), workshop_id, embedder(), show)
     for bar in bars:
         bar.empty()
