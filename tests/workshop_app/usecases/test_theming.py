@@ -136,7 +136,7 @@ def test_a_voice_that_is_moved_stays_through_restart_model_and_regrouping(
         for encoder in (MODEL(), character_model()):
             theming.settle(again, meeting.workshop_id, encoder)
             theming.accept(again, meeting.workshop_id, encoder)
-            assert places(again, meeting)[SAID[0]] == places(again, meeting)[SAID[4]]
+            assert places(again, meeting)[SAID[0]] == target
 
 
 def test_a_correction_can_be_taken_back(store, meeting):
