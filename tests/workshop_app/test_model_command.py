@@ -146,10 +146,12 @@ def test_a_model_in_the_data_folder_is_known_by_its_name_wherever_the_folder_mov
     assert kurumaza("model", "use", data / "models" / NAME, "--data", data).code == 0
     moved = data.rename(tmp_path / "moved")
     assert chosen_in(kurumaza("model", "list", "--data", moved)) == NAME
+    assert f"○ ことばのモデル：{NAME}" in kurumaza("doctor", "--data", moved).out
     shutil.rmtree(moved / "models")
     gone = kurumaza("model", "list", "--data", moved)
     assert chosen_in(gone) == NAME
     assert "見つかりません" in gone.out
+    assert f"△ ことばのモデル：{NAME}" in kurumaza("doctor", "--data", moved).out
 
 
 @pytest.mark.slow

@@ -24,6 +24,7 @@ class KnownModel:
 
     key: str
     is_chosen: bool
+    is_here: bool  # with everything a model needs
     sentence: str
 
 
@@ -85,20 +86,20 @@ def list_models(store: Store, data_folder: Path) -> list[KnownModel]:
     models = data_folder / embedders.MODELS
     picked = chosen(store)
     there = {model.key: model for model in folders.list_in(models)}
-    found = [KnownModel(BUILT_IN, picked == BUILT_IN, embedders.load_default().name)]
+    found = [KnownModel(BUILT_IN, picked == BUILT_IN, True, embedders.load_default().name)]
     if picked not in (BUILT_IN, *there):
         try:
             there[picked] = folders.find(picked, models)
         except errors.ModelUnavailableError:
             gone = "フォルダが見つかりません。内蔵の日本語モデルが代わりに計算します"
-            found.append(KnownModel(picked, True, gone))
-    return found + [
-        KnownModel(key, key == picked, _describe(model)) for key, model in there.items()
-    ]
+            found.append(KnownModel(picked, True, False, gone))
+    return found + [_look_at(model, picked) for model in there.values()]
 
 
-def _describe(model: ModelFolder) -> str:
-    return "フォルダにあります" if model.looks_whole else "ファイルがそろっていません"
+def _look_at(model: ModelFolder, picked: str) -> KnownModel:
+    is_whole = model.looks_whole
+    sentence = "フォルダにあります" if is_whole else "ファイルがそろっていません"
+    return KnownModel(model.key, model.key == picked, is_whole, sentence)
 
 
 def use(store: Store, data_folder: Path, written: str) -> Trial:

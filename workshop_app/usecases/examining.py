@@ -3,13 +3,14 @@
 import importlib.util
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from workshop_app import embedders, errors, places
 from workshop_app.settings import Settings
 from workshop_app.store import Store, municipalities
+from workshop_app.usecases import choosing
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge", "firefox")
 _FONT_FOLDERS = (
@@ -53,7 +54,6 @@ def examine(settings: Settings) -> list[Finding]:
         _python(),
         *_data(settings),
         _room(settings.data_folder),
-        _model(),
         _transformers(),
         _fonts(),
         _browser(),
@@ -83,6 +83,7 @@ def _data(settings: Settings) -> Iterator[Finding]:
         return
     try:
         report = store.check()
+        known = choosing.list_models(store, settings.data_folder)
     finally:
         store.close()
     yield Finding(
@@ -91,6 +92,7 @@ def _data(settings: Settings) -> Iterator[Finding]:
     yield Finding(
         "データベース", True, f"{report.database} {report.version}、書き込みは1つずつ確実に"
     )
+    yield _model(known)
 
 
 def _room(folder: Path) -> Finding:
@@ -101,9 +103,13 @@ def _room(folder: Path) -> Finding:
     return Finding("空き容量", free >= _LITTLE_ROOM, sentence)
 
 
-def _model() -> Finding:
-    model = embedders.load_default()
-    return Finding("ことばのモデル", True, f"{model.name}（内蔵。インターネットは使いません）")
+def _model(known: Sequence[choosing.KnownModel]) -> Finding:
+    [chosen] = [model for model in known if model.is_chosen]
+    if chosen.key == embedders.BUILT_IN:
+        sentence = f"{chosen.sentence}（内蔵。インターネットは使いません）"
+    else:
+        sentence = f"{chosen.key}（{chosen.sentence}。インターネットは使いません）"
+    return Finding("ことばのモデル", chosen.is_here, sentence)
 
 
 def _transformers() -> Finding:
