@@ -270,3 +270,21 @@ def test_a_hub_that_breaks_off_is_gone_on_with_the_next_time(tmp_path, hub):
     embedders.fetch(NAME, tmp_path)
     assert "1_Pooling/config.json" in files_in(tmp_path / NAME)
     assert not (tmp_path / ".fetching").exists()
+
+
+@pytest.mark.slow
+def test_themes_of_a_table_carry_the_models_name_and_revision(kurumaza, tmp_path, other_model):
+    (tmp_path / "in.csv").write_text("本文\nバスがない\n雪かきがつらい\n", encoding="utf-8")
+
+    def told(*words):
+        output = tmp_path / "out.csv"
+        said = kurumaza("themes", tmp_path / "in.csv", "-o", output, "--json", *words)
+        assert said.code == 0, said
+        found = json.loads(said.out)
+        return found["model"], found["model_revision"]
+
+    default = embedders.load_default()
+    assert told() == (default.name, default.fingerprint)
+    name, revision = told("--model", other_model)
+    assert name == "kotoba-mini"
+    assert revision.startswith("kotoba-mini-")

@@ -85,6 +85,14 @@ class _Clock:
         self.seconds[stage] = round(self.seconds.get(stage, 0.0) + spent, 4)
 
 
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """What is told of the model at work."""
+
+    name: str
+    revision: str
+
+
 def sort_table(
     texts: Sequence[str],
     *,
@@ -133,8 +141,9 @@ def sort_table(
             f"手直しにあるテーマ「{problem.theme_id}」は、表の中にありません。"
         ) from problem
     named = _write_rows(state, key_at, len(texts))
-    model = "vectors" if vectors is not None or encoder is None else encoder.name
-    settings = [groups, regroups, model if encoder is None else encoder.fingerprint]
+    used = None if vectors is not None else encoder
+    model = _Model("vectors", "") if used is None else _Model(used.name, used.fingerprint)
+    settings = [groups, regroups, model.name if encoder is None else encoder.fingerprint]
     if encoder is not None and vectors is None and enriching.knows(encoder):
         settings.append(glossary.tell_fingerprint())
     mark = _fingerprint(texts, vectors, previous, wishes, settings)
@@ -296,7 +305,7 @@ def _fingerprint(
 
 
 def _summarise(
-    state: State, rows: Sequence[SortedRow], model: str, mark: str, clock: _Clock
+    state: State, rows: Sequence[SortedRow], model: _Model, mark: str, clock: _Clock
 ) -> dict[str, Any]:
     lone = sum(theme.is_lone for theme in state.themes)
     voices = sum(bool(row.theme_id) for row in rows)
@@ -310,6 +319,7 @@ def _summarise(
             "by_person": sum(p.by_person for p in state.placements),
         },
         "seconds": clock.seconds,
-        "model": model,
+        "model": model.name,
+        "model_revision": model.revision,
         "fingerprint": mark,
     }
