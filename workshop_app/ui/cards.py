@@ -9,7 +9,7 @@ import streamlit as st
 from workshop_app import words
 from workshop_app.model import THREE_PARTIES, MadeBy, Party
 from workshop_app.ui import parts, shared, visit, weights
-from workshop_app.usecases import preferring, theming
+from workshop_app.usecases import preferring, regrouping, theming
 from workshop_app.usecases.reading import ThemeBoard, ThemeCard
 from workshop_app.usecases.weighing import Insight, Weighing
 
@@ -82,7 +82,7 @@ def sum_line(board: ThemeBoard) -> str:
 
 def draw_hint(board: ThemeBoard, workshop_id: int) -> None:
     """Say once enough came in that the whole may be looked at; nothing moves by itself."""
-    if board.total >= _MANY and not theming.was_agreed(shared.store(), workshop_id):
+    if board.total >= _MANY and not regrouping.was_agreed(shared.store(), workshop_id):
         st.info(
             "声が集まりました。下の「まとめ方を見なおす」で、全体をまとめなおす案を見られます。"
             "案を受け入れるまで、声は動きません。"
@@ -118,7 +118,7 @@ def draw_heading_switch(municipality_id: int) -> None:
 def _draw_offer(workshop_id: int) -> None:
     """Draw a proposal step by step; a person takes all of it, a part, or nothing."""
     store, encoder = shared.store(), shared.embedder()
-    offered = theming.describe(theming.propose(store, workshop_id, encoder))
+    offered = regrouping.describe(regrouping.propose(store, workshop_id, encoder))
     st.text(offered.summary)
     if not offered.steps:
         return
@@ -130,7 +130,7 @@ def _draw_offer(workshop_id: int) -> None:
     take, leave = st.columns(2)
     if take.button(f"選んだ{len(taken)}つを受け入れる", type="primary", disabled=not taken):
         visit.forget("regrouping")
-        theming.accept(store, workshop_id, encoder, taken)
+        regrouping.accept(store, workshop_id, encoder, taken)
         st.rerun()
     if leave.button("今のままにする"):
         visit.forget("regrouping")

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis import state
+from analysis import themes as engine
 from analysis.constraints import Edit, Op
 from analysis.voices import Voices
 from workshop_app.embedders import Embedder
@@ -327,3 +328,24 @@ def said_by_the_town(conn: Connection, workshop_id: int) -> list[Voice]:
 
 def _hash(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def waiting_in(scene: Scene) -> set[str]:
+    """Return the keys of the voices that have no theme yet."""
+    return set(scene.voices.keys) - set(scene.state.theme_of())
+
+
+def settled_scene(
+    conn: Connection, workshop_id: int, vectors: Mapping[str, NDArray[np.float32]]
+) -> Scene:
+    """Return the scene after everybody has a place, also who came in a moment ago."""
+    scene = read_scene(conn, workshop_id, vectors)
+    if not waiting_in(scene):
+        return scene
+    write_state(conn, scene, engine.arrive(scene.state, scene.voices))
+    return read_scene(conn, workshop_id, vectors)
+
+
+def town_of(store: Store, workshop_id: int) -> int:
+    """Return the id of the town a workshop belongs to."""
+    return store.read(lambda conn: workshops.get(conn, workshop_id)).municipality_id

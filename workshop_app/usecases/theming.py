@@ -6,18 +6,14 @@ store, lets the engine answer, and writes the difference in the same transaction
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from analysis import headings, proposal, state
+from analysis import headings, state
 from analysis import themes as engine
 from analysis.constraints import ContradictionError, Edit, Op
 from workshop_app import errors
 from workshop_app.embedders import Embedder
 from workshop_app.model import Assignment, EditOp, MadeBy, Voice
-from workshop_app.model import Edit as EditRecord
 from workshop_app.store import Connection, Store, edits, meetings, themes, voices, workshops
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.recording import (
@@ -28,7 +24,10 @@ from workshop_app.usecases.recording import (
     read_scene,
     record_edit,
     said_by_the_town,
+    settled_scene,
+    town_of,
     vectors_of,
+    waiting_in,
     write_state,
 )
 
@@ -69,24 +68,9 @@ def settle(
         after = found if found is not None and is_same else None
         write_state(conn, scene, after or engine.arrive(scene.state, scene.voices))
         note_model(conn, workshop_id, encoder)
-        return len(_waiting_in(scene))
+        return len(waiting_in(scene))
 
-    return store.write(place, municipality_id=_town_of(store, workshop_id))
-
-
-def _waiting_in(scene: Scene) -> set[str]:
-    return set(scene.voices.keys) - set(scene.state.theme_of())
-
-
-def _settled_scene(
-    conn: Connection, workshop_id: int, vectors: Mapping[str, NDArray[np.float32]]
-) -> Scene:
-    """Return the scene after everybody has a place, also who came in a moment ago."""
-    scene = read_scene(conn, workshop_id, vectors)
-    if not _waiting_in(scene):
-        return scene
-    write_state(conn, scene, engine.arrive(scene.state, scene.voices))
-    return read_scene(conn, workshop_id, vectors)
+    return store.write(place, municipality_id=town_of(store, workshop_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +106,7 @@ def arrange(store: Store, workshop_id: int, groups: Sequence[Arranged], *, by: s
                 _lay(conn, workshop_id, group, members, by)
 
     if groups:
-        store.write(take_over, municipality_id=_town_of(store, workshop_id))
+        store.write(take_over, municipality_id=town_of(store, workshop_id))
 
 
 def _lay(
@@ -170,14 +154,14 @@ def correct(store: Store, workshop_id: int, encoder: Embedder, wanted: Sequence[
 
     def change(conn: Connection) -> None:
         for edit in wanted:
-            scene = _settled_scene(conn, workshop_id, vectors)
+            scene = settled_scene(conn, workshop_id, vectors)
             after = _ask_engine(scene, edit)
             names = write_state(conn, scene, after)
             record_edit(conn, scene, after, EditOp(edit.op.value), names)
             town_id = workshops.get(conn, workshop_id).municipality_id
             note(conn, town_id, _ACTION[edit.op], _subject_of(conn, edit, names))
 
-    store.write(change, municipality_id=_town_of(store, workshop_id))
+    store.write(change, municipality_id=town_of(store, workshop_id))
 
 
 def move(store: Store, encoder: Embedder, voice_id: int, theme_id: int) -> None:
@@ -271,100 +255,7 @@ def undo_last(store: Store, workshop_id: int) -> bool:
         note(conn, town_id, "手直しを取り消す", f"手直し{kept[-1].id}")
         return True
 
-    return store.write(take_back, municipality_id=_town_of(store, workshop_id))
-
-
-def propose(store: Store, workshop_id: int, encoder: Embedder) -> proposal.Proposal:
-    """Return how the themes could be made anew; nothing changes until it is accepted."""
-    vectors = vectors_of(store, workshop_id, encoder)
-
-    def think(conn: Connection) -> proposal.Proposal:
-        scene = read_scene(conn, workshop_id, vectors)
-        arrived = replace(scene, state=engine.arrive(scene.state, scene.voices))
-        return _propose(conn, arrived)
-
-    return store.read(think)
-
-
-def _propose(conn: Connection, scene: Scene) -> proposal.Proposal:
-    """Return the proposal for *scene*: the more came since people last agreed, the freer.
-
-    Where nobody has ever agreed to a grouping, the voices stand as they came in, and the
-    proposal may move any of them; corrections bind in every case.
-    """
-    agreed = _agreements(conn, scene.workshop_id)
-    if not agreed:
-        return proposal.propose(scene.state, scene.voices, freely=True)
-    last = agreed[-1].made_at
-    newcomers = {key for key, voice in scene.said.items() if voice.recorded_at > last}
-    return proposal.propose(scene.state, scene.voices, newcomers=newcomers)
-
-
-def _agreements(conn: Connection, workshop_id: int) -> list[EditRecord]:
-    kept = edits.list_of(conn, workshop_id, include_undone=False)
-    return [edit for edit in kept if edit.op in (EditOp.REGROUP, EditOp.KEEP)]
-
-
-def was_agreed(store: Store, workshop_id: int) -> bool:
-    """Say whether people have ever agreed to a grouping as a whole."""
-    return bool(store.read(lambda conn: _agreements(conn, workshop_id)))
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A proposal in plain words; ``steps`` are taken or refused one by one."""
-
-    summary: str
-    steps: tuple[str, ...]
-
-
-def describe(offered: proposal.Proposal) -> Offer:
-    """Say what a proposal would change: 「3枚が動く、1つに分かれる、1つが新しい」."""
-    if not offered.shifts:
-        return Offer("今のまとめ方のままがよさそうです。変える案はありません。", ())
-    wordings = {
-        proposal.Change.MOVED: "{}枚の声が別のテーマへ動きます",
-        proposal.Change.ALONE: "{}枚の声がひとりの声になります",
-        proposal.Change.SPLIT: "{}つのテーマが分かれます",
-        proposal.Change.MERGED: "{}つのテーマがほかと合わさります",
-        proposal.Change.NEW: "{}つのテーマが新しくできます",
-    }
-    counted = [
-        wording.format(offered.count(change))
-        for change, wording in wordings.items()
-        if offered.count(change)
-    ]
-    heads = {theme.id: theme.label for theme in (*offered.after.themes, *offered.before.themes)}
-    steps = tuple(
-        f"{len(shift.keys)}枚：「{heads[shift.from_theme_id]}」から"
-        f"「{heads[shift.to_theme_id]}」へ"
-        for shift in offered.shifts
-    )
-    return Offer("、".join(counted) + "。", steps)
-
-
-def accept(
-    store: Store, workshop_id: int, encoder: Embedder, taken: Sequence[int] | None = None
-) -> None:
-    """Make the changes of the present proposal that are numbered *taken*, or all of them.
-
-    Corrections still bind, and it can be undone.
-    """
-    vectors = vectors_of(store, workshop_id, encoder)
-
-    def change(conn: Connection) -> None:
-        scene = _settled_scene(conn, workshop_id, vectors)
-        offered = _propose(conn, scene)
-        after = proposal.accept(offered, scene.voices, taken)
-        names = write_state(conn, scene, after)
-        note_model(conn, workshop_id, encoder)
-        record_edit(conn, scene, after, EditOp.REGROUP, names)
-        town_id = workshops.get(conn, workshop_id).municipality_id
-        note(
-            conn, town_id, "まとめなおす案を受け入れる", workshops.get(conn, workshop_id).title
-        )
-
-    store.write(change, municipality_id=_town_of(store, workshop_id))
+    return store.write(take_back, municipality_id=town_of(store, workshop_id))
 
 
 def _ask_engine(scene: Scene, edit: Edit) -> state.State:
@@ -419,7 +310,3 @@ def _voice_and_workshop(store: Store, voice_id: int) -> tuple[Voice, int]:
 
 def _workshop_of_theme(store: Store, theme_id: int) -> int:
     return store.read(lambda conn: themes.get(conn, theme_id)).workshop_id
-
-
-def _town_of(store: Store, workshop_id: int) -> int:
-    return store.read(lambda conn: workshops.get(conn, workshop_id)).municipality_id

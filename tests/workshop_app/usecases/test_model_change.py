@@ -13,7 +13,15 @@ from workshop_app import embedders
 from workshop_app.embedders import static
 from workshop_app.model import MeetingKind, Stage
 from workshop_app.store import edits, embeddings, meetings, themes, voices
-from workshop_app.usecases import choosing, gathering, opening, recording, reporting, theming
+from workshop_app.usecases import (
+    choosing,
+    gathering,
+    opening,
+    recording,
+    regrouping,
+    reporting,
+    theming,
+)
 from workshop_app.usecases.gathering import Entry
 
 pytestmark = pytest.mark.slow
@@ -144,9 +152,9 @@ def test_corrections_bind_when_everything_is_grouped_anew_with_another_model(
         gathering_more(store, workshop_id)
         assert theming.settle(store, workshop_id, other) == 3
         assert is_as_corrected(store, workshop_id)
-        theming.accept(store, workshop_id, other)
+        regrouping.accept(store, workshop_id, other)
         assert is_as_corrected(store, workshop_id)
-        assert theming.propose(store, workshop_id, other).before.edits
+        assert regrouping.propose(store, workshop_id, other).before.edits
 
 
 def test_a_paper_names_every_model_that_had_a_part_with_its_revision(

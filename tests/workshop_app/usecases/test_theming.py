@@ -9,7 +9,7 @@ from workshop_app import errors
 from workshop_app.embedders import character_model, load_default
 from workshop_app.model import MadeBy, MeetingKind, Party, Stage
 from workshop_app.store import Store, audit, themes
-from workshop_app.usecases import entering, gathering, opening, reading, theming
+from workshop_app.usecases import entering, gathering, opening, reading, regrouping, theming
 from workshop_app.usecases.gathering import Entry
 
 SAID = [
@@ -135,7 +135,7 @@ def test_a_voice_that_is_moved_stays_through_restart_model_and_regrouping(
     with Store.open(settings) as again:
         for encoder in (MODEL(), character_model()):
             theming.settle(again, meeting.workshop_id, encoder)
-            theming.accept(again, meeting.workshop_id, encoder)
+            regrouping.accept(again, meeting.workshop_id, encoder)
             assert places(again, meeting)[SAID[0]] == target
 
 
@@ -192,7 +192,7 @@ def test_a_voice_is_set_alone_and_themes_are_merged_and_renamed(store, meeting):
     assert card.theme.heading_by is MadeBy.PERSON
     gathering.record_voice(store, meeting.id, "雪かきがつらい。坂もつらい", Entry())
     theming.settle(store, meeting.workshop_id, MODEL())
-    theming.accept(store, meeting.workshop_id, MODEL())
+    regrouping.accept(store, meeting.workshop_id, MODEL())
     headings = [c.theme.heading for c in reading.board_of_meeting(store, meeting.id).themes]
     assert "冬の足" in headings, "a person's heading is never written over"
 
@@ -261,8 +261,8 @@ def test_what_is_in_no_theme_cannot_be_moved(store, meeting):
 
 def test_a_proposal_knows_the_voices_that_came_in_a_moment_ago(store, meeting):
     gathering.record_voice(store, meeting.id, "灯油が高い", Entry())
-    theming.describe(theming.propose(store, meeting.workshop_id, MODEL()))
-    theming.accept(store, meeting.workshop_id, MODEL())
+    regrouping.describe(regrouping.propose(store, meeting.workshop_id, MODEL()))
+    regrouping.accept(store, meeting.workshop_id, MODEL())
     board = reading.board_of_meeting(store, meeting.id)
     assert board.waiting == ()
     assert sum(len(card.voices) for card in (*board.themes, *board.lone)) == board.total
@@ -292,7 +292,7 @@ def test_cards_that_people_laid_are_taken_over_and_bind(store):
     ]
     theming.arrange(store, meeting.workshop_id, laid, by="推進員")
     theming.settle(store, meeting.workshop_id, MODEL())
-    theming.accept(store, meeting.workshop_id, MODEL())
+    regrouping.accept(store, meeting.workshop_id, MODEL())
     board = reading.board_of_meeting(store, meeting.id)
     [own] = [card for card in board.themes if card.theme.heading == "冬と足"]
     assert {voice.text for voice in own.voices} >= {SAID[0], SAID[4]}
@@ -310,7 +310,7 @@ def test_a_proposal_changes_nothing_until_it_is_accepted_and_can_be_taken_back(s
     for _ in range(3):
         theming.undo_last(store, meeting.workshop_id)
     before, then = places(store, meeting), revision(store, meeting)
-    offer = theming.describe(theming.propose(store, meeting.workshop_id, MODEL()))
+    offer = regrouping.describe(regrouping.propose(store, meeting.workshop_id, MODEL()))
     assert offer.summary
     assert places(store, meeting) == before
     assert revision(store, meeting) == then
@@ -322,7 +322,9 @@ def test_few_voices_and_equal_ones_work(store):
     )
     meeting = opening.open_in_town(store, "みはらし町", plan)
     assert theming.settle(store, meeting.workshop_id, MODEL()) == 0
-    assert theming.describe(theming.propose(store, meeting.workshop_id, MODEL())).steps == ()
+    assert (
+        regrouping.describe(regrouping.propose(store, meeting.workshop_id, MODEL())).steps == ()
+    )
     for count in range(1, 6):
         gathering.record_voice(store, meeting.id, "同じ声です", Entry())
         theming.settle(store, meeting.workshop_id, MODEL())
