@@ -54,20 +54,23 @@ def _time(rival: Rival, meeting: Meeting, vectors: Vectors, seed: int) -> dict[s
 
 
 def print_table(title: str, table: Table) -> None:
-    """Print means, and how far the product is ahead of every other method."""
+    """Print means, and how far the product is ahead; and the engine on the peer's vectors."""
     ours = next(iter(table.values()))
     print(f"\n{title}; {len(ours)} meetings\n")
-    print("| method | ARI | AMI | themes | product ahead in ARI | in AMI | seconds |")
-    print("|---|---|---|---|---|---|---|")
+    print("| method | ARI | AMI | themes | ahead in ARI | in AMI | same vectors | seconds |")
+    print("|---|---|---|---|---|---|---|---|")
     for name, scores in table.items():
         rand, information = [s.rand for s in scores], [s.information for s in scores]
-        ahead, above = "", ""
+        ahead = above = alike = ""
         if scores is not ours:
             ahead = str(compare([s.rand for s in ours], rand))
             above = str(compare([s.information for s in ours], information))
+        same = table.get("kurumaza, plain", [])
+        if same and name.endswith(", plain") and scores is not same:
+            alike = str(compare([s.rand for s in same], rand))
         print(
             f"| {name} | {np.mean(rand):.2f} | {np.mean(information):.2f}"
-            f" | {np.mean([s.themes for s in scores]):.0f} | {ahead} | {above}"
+            f" | {np.mean([s.themes for s in scores]):.0f} | {ahead} | {above} | {alike}"
             f" | {np.median([s.seconds for s in scores]):.3g} |",
             flush=True,
         )
