@@ -115,7 +115,11 @@ def _group_the_rest(
 def _release_strangers(
     centred: FloatArray, items: Items, themes: Mapping[int, str], seats: dict[int, str | int]
 ) -> dict[int, str | int]:
-    """Let new items stand alone that smoothing drew into a theme they are far from."""
+    """Let items stand apart that smoothing drew together: a new one, or a lone host.
+
+    A new item far from its theme stands alone.  A lone voice far from the new ones that came
+    to it stays alone, and they make a theme of their own.
+    """
     names: dict[str | int, int] = {}
     found = np.array(
         [
@@ -124,6 +128,14 @@ def _release_strangers(
         ],
         np.int64,
     )
-    seated = Rules(together=tuple((item,) for item in sorted(themes)))
-    kept = release_strangers(centred, items.counts, found, seated, None)
-    return {item: seat for item, seat in seats.items() if kept[item] == found[item]}
+    sizes = Counter(themes.values())
+    held = tuple((item,) for item in sorted(themes) if sizes[themes[item]] > 1)
+    kept = release_strangers(centred, items.counts, found, Rules(together=held), None)
+    away = {themes[item] for item in themes if kept[item] != found[item]}
+    left = {item: seat for item, seat in seats.items() if kept[item] == found[item]}
+    firsts: dict[str, int] = {}
+    for item in sorted(left):
+        seat = left[item]
+        if isinstance(seat, str) and seat in away:
+            left[item] = firsts.setdefault(seat, item)
+    return left

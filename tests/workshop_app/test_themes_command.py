@@ -307,7 +307,6 @@ def test_what_was_said_before_keeps_theme_label_and_company(kurumaza, before):
     assert ids("again.csv") == ids("out.csv")
 
 
-@pytest.mark.xfail(reason="among few voices a lone one may draw in strangers that arrive")
 def test_voices_about_something_new_make_a_theme_of_their_own(kurumaza, before):
     new = ["畑の野菜が余っている", "畑の野菜が余って捨てている"]
     write("in.csv", [new[0], *town_voices(), new[1]])
