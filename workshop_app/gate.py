@@ -5,9 +5,12 @@ from ``scope["path"]``, the one that is routed.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from urllib.parse import SplitResult, urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from workshop_app import places
 
 _POLICY = "; ".join(
     (
@@ -34,6 +37,7 @@ _HEADERS = (
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 _LANGUAGE = (b'<html lang="en">', b'<html lang="ja">')
 _TITLE = (b"<title>Streamlit</title>", "<title>車座</title>".encode())
+_HEAD = b"</head>"
 
 
 class HostGate:
@@ -140,8 +144,15 @@ class _Rewriter:
     async def _send_page(self) -> None:
         assert self._start is not None
         body = self._body.replace(*_LANGUAGE, 1).replace(*_TITLE, 1)
+        body = body.replace(_HEAD, _words_of_the_frame() + _HEAD, 1)
         stale = (b"content-length", b"etag", b"last-modified")
         headers = [pair for pair in self._start["headers"] if pair[0].lower() not in stale]
         headers.append((b"content-length", str(len(body)).encode()))
         await self._send({**self._start, "headers": headers})
         await self._send({"type": "http.response.body", "body": body})
+
+
+@cache
+def _words_of_the_frame() -> bytes:
+    """Return the script that says the frame's own English words in Japanese."""
+    return b"<script>" + places.SHELL_WORDS.read_bytes() + b"</script>"
