@@ -21,6 +21,7 @@ from workshop_app.usecases.gathering import Entry
 
 _SHOWN = 12
 _RECEIPTS = 50
+_ASIDE = "テーマには入れない声"
 
 
 def draw_desk(meeting_id: int) -> None:
@@ -129,6 +130,7 @@ def draw_latest(meeting_id: int, latest: Sequence[Voice]) -> None:
         for card in (*board.themes, *board.lone)
         for voice in card.voices
     }
+    headings |= dict.fromkeys((voice.id for voice in board.asides), _ASIDE)
     taken_back = visit.recall("taken_back")
     if taken_back is not None and st.button(f"取り消した声（No.{taken_back}）を元にもどす"):
         gathering.restore(shared.store(), [int(taken_back)])

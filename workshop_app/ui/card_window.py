@@ -30,6 +30,7 @@ def _close() -> None:
 def _draw_window(card: ThemeCard, board: ThemeBoard, insight: Insight | None) -> None:
     st.subheader(parts.plain(card.theme.heading), anchor=False)
     st.text(parts.count_line(card))
+    st.caption("見出し、声の入れ先、立場や班を直すところは、声の下にあります。")
     _draw_project_form(card)
     if insight is not None:
         weights.draw_sides(insight)

@@ -12,6 +12,7 @@ from workshop_app.ui import parts, shared, visit
 from workshop_app.usecases import importing
 from workshop_app.usecases.importing import Preview
 
+_TWO_LINES = 72  # pixels: long sentences are broken, not cut off
 _FIELDS = {
     "text": "本文（声）",
     "party": "立場",
@@ -68,6 +69,7 @@ def draw_good(rows: Sequence[VoiceDraft]) -> None:
         },
         hide_index=True,
         width="stretch",
+        row_height=_TWO_LINES,
     )
 
 
@@ -81,6 +83,7 @@ def draw_bad(rows: Sequence[BadRow]) -> None:
         },
         hide_index=True,
         width="stretch",
+        row_height=_TWO_LINES,
     )
 
 

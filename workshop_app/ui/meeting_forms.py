@@ -67,8 +67,10 @@ def draw_question_form(meeting_id: int) -> None:
     with st.form("question"):
         question = st.text_input("今日の問い（投影のいちばん上に出ます）", meeting.question)
         if st.form_submit_button("問いを変える"):
-            opening.change_question(shared.store(), meeting_id, question)
-            st.rerun()
+            if question.strip():
+                opening.change_question(shared.store(), meeting_id, question)
+                st.rerun()
+            st.warning("今日の問いを入れてください。投影のいちばん上に、ずっと出ます。")
     if meeting.is_open:
         if st.button("今日はここまで（声の受けつけを終える）"):
             opening.close_meeting(shared.store(), meeting_id)

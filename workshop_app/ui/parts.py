@@ -1,6 +1,8 @@
 """What several pages draw: voices, counts, alerts. Participants' words are always text."""
 
+import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -79,12 +81,18 @@ def choose(
 
 
 def plain(text: str) -> str:
-    """Return *text* so that a Markdown sink shows exactly its characters."""
-    return "".join(f"\\{mark}" if mark in _MARKDOWN else mark for mark in text).replace(
-        "\n", "  \n"
-    )
+    """Return *text* so that a Markdown sink shows exactly its characters, and no link."""
+    parted = _ADDRESS.split(text)
+    return _NOTHING.join(map(_escape, parted)).replace("\n", "  \n")
 
 
+def _escape(text: str) -> str:
+    return "".join(f"\\{mark}" if mark in _MARKDOWN else mark for mark in text)
+
+
+# An address becomes a link even where all its marks are escaped, unless its text is parted.
+_ADDRESS = re.compile(r"(?<=https)(?=:)|(?<=http)(?=:)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+_NOTHING = ":small[]"
 _MARKDOWN = frozenset("\\`*_{}[]()#+-.!|~$:<>&=^\"'/@%")
 
 
@@ -133,7 +141,7 @@ def draw_balance(tally: Tally) -> None:
         )
     columns[-1].metric("ぜんぶで", f"{tally.total}件")
     for sentence in tally.alerts():
-        st.warning(sentence, icon="📣")
+        st.warning(sentence, icon=":material/campaign:")
 
 
 def count_line(card: ThemeCard) -> str:
@@ -144,6 +152,11 @@ def count_line(card: ThemeCard) -> str:
 def silent_line(silent: Sequence[Party]) -> str:
     """Return one sentence that names the parties silent on a theme, or nothing."""
     return "　".join(words.no_voice_alert(party) for party in silent)
+
+
+def say_day(day: date | None) -> str:
+    """Return a day as people write it."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else "まだ決めない日"
 
 
 def mark_of(party: Party) -> str:

@@ -76,7 +76,8 @@ def _draw(card: ProjectCard) -> None:
     st.text(f"いま：{words.label(project.state)}")
     if card.fiscal_years():
         years = "・".join(rules.reiwa(year) for year in card.fiscal_years())
-        st.text(f"試行：{project.trial_from}から{project.trial_until}まで（年度 {years}）")
+        start, until = parts.say_day(project.trial_from), parts.say_day(project.trial_until)
+        st.text(f"試行：{start}から{until}まで（年度 {years}）")
     share = card.self_standing()
     if share is not None:
         st.text(f"自走メーター：{share:.1%}（いちばん新しい月の 収入÷支出）")
@@ -186,7 +187,7 @@ def _draw_trial(card: ProjectCard) -> None:
                     "試行の期間を決めました。",
                 )
         for paid in card.subsidies:
-            st.text(f"{paid.paid_on}　{paid.yen:,}円　{paid.note}")
+            st.text(f"{parts.say_day(paid.paid_on)}　{paid.yen:,}円　{paid.note}")
         with st.form(f"subsidy_{project.id}", clear_on_submit=True):
             left, right = st.columns(2)
             paid_on = left.date_input("補助金の日付", value="today", format="YYYY/MM/DD")
@@ -242,10 +243,8 @@ def _draw_decisions(card: ProjectCard) -> None:
         return
     with st.expander(f"決めたことと、その理由 {len(card.decisions)}件"):
         for decision in card.decisions:
-            st.text(
-                f"{decision.decided_on}　{words.label(decision.outcome)}　{decision.body}\n"
-                f"理由：{decision.reason}"
-            )
+            day, outcome = parts.say_day(decision.decided_on), words.label(decision.outcome)
+            st.text(f"{day}　{outcome}　{decision.body}\n理由：{decision.reason}")
 
 
 def _today() -> date:

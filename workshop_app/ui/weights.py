@@ -50,13 +50,13 @@ def draw_rankings(weighing: Weighing) -> None:
     """Draw the three orders side by side, and the sentence where they differ."""
     ranked = weighing.rankings
     st.text(ranked.remark)
-    st.dataframe(
+    st.table(
         {
-            "件数の順": ranked.by_voices,
-            "班の数の順": ranked.by_tables,
-            "立場をそろえた順": ranked.by_parties,
+            "件数の順": [parts.plain(heading) for heading in ranked.by_voices],
+            "班の数の順": [parts.plain(heading) for heading in ranked.by_tables],
+            "立場をそろえた順": [parts.plain(heading) for heading in ranked.by_parties],
         },
-        width="stretch",
+        hide_index=True,
     )
     st.caption(f"{words.COUNTS_ARE_NOT_WEIGHT}{words.not_the_whole_town()}")
     if weighing.is_saturated:
