@@ -24,7 +24,7 @@ soak: $(VENV)/installed-for-work
 	$(BIN)/python -m pytest -m soak --override-ini=timeout=0
 
 bench: $(VENV)/installed-for-work
-	$(BIN)/python -m benchmarks.all
+	$(BIN)/python benchmarks/all.py
 
 word-table: $(VENV)/installed-for-work
 	$(BIN)/python tools/build_word_table.py --check

@@ -14,6 +14,7 @@ from analysis.linkage import Tree, build_tree
 from analysis.polishing import Memory, Rules, polish, release_strangers
 from analysis.sharpening import sharpen
 from analysis.smoothing import centre, smooth
+from analysis.threads import in_one_thread
 from analysis.voices import (
     BoolArray,
     FloatArray,
@@ -68,6 +69,18 @@ def divide(
     centred = centre(items.vectors)
     if len(items) > MOST_TO_LINK:
         return _divide_crowd(centred, items, groups, rules, memory)
+    return _divide_few(centred, items, groups, rules, memory)
+
+
+@in_one_thread
+def _divide_few(
+    centred: FloatArray,
+    items: Items,
+    groups: int | None,
+    rules: Rules,
+    memory: Memory | None,
+) -> Division:
+    """Return the groups of a meeting, found in turns that each clear the view of the next."""
     clear, found = centred, np.zeros(0, np.int64)
     for turn in range(1 + (_SHARPENINGS if len(items) >= FEWEST_TO_SHARPEN else 0)):
         if turn:

@@ -17,12 +17,14 @@ from analysis.division import HEIGHT, MOST_THEMES
 from analysis.linkage import build_tree
 from analysis.polishing import Rules, release_strangers
 from analysis.smoothing import centre, smooth
+from analysis.threads import in_one_thread
 from analysis.voices import FloatArray, Items, Voices, fold
 
 _NEAR = 1.0 - HEIGHT
 Rows = NDArray[np.float64]
 
 
+@in_one_thread
 def seat_few(voices: Voices, places: Mapping[str, str]) -> dict[str, str]:
     """Return the theme of every new voice that finds one among those of *places*.
 

@@ -17,7 +17,7 @@ UNUSABLE = 2
 _STOPPED = 130
 _PORT = 8501
 _HIGHEST_PORT = 65_535
-_MOST_GROUPS = 50_000
+_MOST_GROUPS = 100_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

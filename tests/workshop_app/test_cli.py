@@ -200,7 +200,7 @@ def test_a_million_rows_are_refused_with_one_sentence(kurumaza, town, tmp_path):
     before = count_voices(kurumaza, town)
     said = kurumaza("import", "1", long, "--data", town)
     assert said.is_one_sentence
-    assert "50,000行" in said.err
+    assert "100,000行" in said.err
     assert count_voices(kurumaza, town) == before
     assert kurumaza("themes", long, "-o", tmp_path / "out.csv").is_one_sentence
     assert not (tmp_path / "out.csv").exists()

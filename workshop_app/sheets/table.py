@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-MAX_ROWS = 50_000
+MAX_ROWS = 100_000
 MAX_COLUMNS = 100
 MAX_BYTES = 100_000_000
 EMPTY_FILE = "ファイルに何も書かれていません。"

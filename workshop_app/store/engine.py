@@ -50,6 +50,8 @@ def connect_writing(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connect
     StoreError
         The place cannot keep a write-ahead log, as network folders cannot.
     """
+    if not path.exists():
+        path.touch(mode=0o600)  # for this user alone, in whatever folder it lies
     made = _connect(path)
     mode = made.execute("PRAGMA journal_mode=WAL").fetchone()[0]
     if mode != "wal":

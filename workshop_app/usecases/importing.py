@@ -5,10 +5,11 @@ with the way the columns were read, so that the next file of this form needs no 
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from workshop_app import errors
-from workshop_app.model import Area, VoiceSource
+from workshop_app.model import Area, Voice, VoiceSource
 from workshop_app.sheets import (
     ENCODINGS,
     Certainty,
@@ -102,7 +103,13 @@ def read_with(
     """Return the preview as it is when the columns mean *mapping*."""
     checked = check(preview.sheet, mapping, defaults)
     areas = entering.enter(store, preview.meeting_id).areas
-    notes = (*preview.sheet.notes, *checked.notes, *_unknown_areas(checked, areas))
+    said = gathering.said_so_far(store, preview.meeting_id)
+    notes = (
+        *preview.sheet.notes,
+        *checked.notes,
+        *_unknown_areas(checked, areas),
+        *_said_before(checked, said),
+    )
     return replace(preview, mapping=mapping, checked=checked, notes=notes)
 
 
@@ -140,6 +147,17 @@ def accept(store: Store, preview: Preview) -> int:
         municipality_id=room.municipality.id,
     )
     return len(kept)
+
+
+def _said_before(checked: CheckedRows, said: Sequence[Voice]) -> tuple[str, ...]:
+    known = {(voice.text, voice.party, voice.table_number) for voice in said}
+    again = sum((row.text, row.party, row.table_number) in known for row in checked.good)
+    if not again:
+        return ()
+    return (
+        f"同じ声がこの会議にもう{again}件あります。"
+        "同じファイルを二度取り込んでいないか、確かめてください。",
+    )
 
 
 def _unknown_areas(checked: CheckedRows, areas: tuple[Area, ...]) -> tuple[str, ...]:

@@ -118,13 +118,13 @@ def test_the_content_decides_and_not_the_name(tmp_path):
 
 def test_more_rows_than_the_limit_are_refused():
     cells = '<row><c t="inlineStr"><is><t>店</t></is></c></row>'
-    xml = f"<worksheet {SPACE}><sheetData>{cells * 50_020}</sheetData></worksheet>"
+    xml = f"<worksheet {SPACE}><sheetData>{cells * 100_020}</sheetData></worksheet>"
     out = io.BytesIO(with_sheet_xml(xml))
     stored = io.BytesIO()
     with zipfile.ZipFile(out) as source, zipfile.ZipFile(stored, "w") as packed:
         for name in source.namelist():
             packed.writestr(name, source.read(name))
-    assert "50,000行を超えている" in refused(stored.getvalue())
+    assert "100,000行を超えている" in refused(stored.getvalue())
 
 
 def test_a_table_too_wide_is_refused():

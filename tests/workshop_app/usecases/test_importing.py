@@ -132,3 +132,12 @@ def test_what_names_no_meeting_is_told(store, meeting, typed):
 def test_looking_for_a_meeting_that_is_gone_is_told(store):
     with pytest.raises(errors.NotFoundError):
         importing.look_into(store, 5, "本文\nx\n".encode(), "声.csv")
+
+
+def test_the_same_file_a_second_time_is_told_before_it_is_kept(store, meeting):
+    content = "本文,立場,班\nバスがない,住民,1\n店が遠い,住民,2\n".encode()
+    first = importing.look_into(store, meeting.id, content, "一度目.csv")
+    assert not any("二度取り込んで" in note for note in first.notes)
+    importing.accept(store, first)
+    again = importing.look_into(store, meeting.id, content, "二度目.csv")
+    assert any("もう2件あります" in note for note in again.notes)
