@@ -20,6 +20,7 @@ uploaded = st.file_uploader(
 )
 if uploaded is None:
     st.info("1行に1つの声を書いた表を選んでください。文字コードは自動で見分けます。")
+    st.caption("20MBより大きい表は赤い印になり、読めません。分けて入れてください。")
     st.stop()
 
 encoding = st.selectbox(
@@ -43,6 +44,8 @@ left.metric("取り込める声", f"{len(good)}件")
 right.metric("読めない行", f"{len(bad)}行")
 for sentence in preview.notes:
     st.info(parts.plain(sentence))
+if not good and not bad:
+    st.info("この表には、声が1つもありません。見出しの下の行に、声を書いてください。")
 columns.draw_good(good[:20])
 if bad:
     columns.draw_bad(bad)

@@ -208,3 +208,28 @@ def serve_sample(serve_app, tmp_path_factory) -> str:
     command = [sys.executable, "-m", "workshop_app", "sample", "--data", str(folder)]
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     return serve_app(folder)
+
+
+@dataclass
+class Running:
+    """A server of one test alone, which the test may stop."""
+
+    address: str
+    stop: Callable[[], object]
+
+
+@pytest.fixture
+def server_to_stop(tmp_path) -> Iterator[Running]:
+    """Serve the whole application on an empty folder, to be stopped in the middle."""
+    port, log_path = find_port(), tmp_path / "log.txt"
+    command = [sys.executable, "-m", "workshop_app", "serve", "--no-browser"]
+    command += ["--port", str(port), "--data", str(tmp_path / "データ")]
+    with log_path.open("w") as log:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        address = f"http://localhost:{port}"
+        try:
+            wait_until_served(address, server, log_path)
+            yield Running(address, lambda: (server.terminate(), server.wait(timeout=20)))
+        finally:
+            server.kill()
+            server.wait(timeout=20)

@@ -35,6 +35,7 @@
     [/^Remove (.*)$/, "$1 をはずす"],
   ]
   const PEOPLE = '[data-testid="stText"], [data-testid="stMarkdownContainer"], [data-testid="stFileUploaderFileName"], [role="option"], [role="gridcell"], [data-testid="stTable"], textarea, input, script, style'
+  const HOUSE = '[data-testid="stFileUploaderDropzone"] button, [data-testid="stStatusWidget"] button'
   const MARKS = ["aria-label", "placeholder", "title"]
 
   function say(text, known) {
@@ -45,7 +46,8 @@
   }
 
   function readText(node) {
-    if (!/[A-Za-z]{2}/.test(node.data) || node.parentElement?.closest(PEOPLE)) return
+    const around = node.parentElement
+    if (!/[A-Za-z]{2}/.test(node.data) || (around?.closest(PEOPLE) && !around.closest(HOUSE))) return
     const said = say(node.data, WORDS)
     if (said !== node.data) node.data = said
   }
