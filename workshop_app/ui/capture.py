@@ -46,7 +46,7 @@ def draw_consent() -> None:
         st.container(),
         "つぎの声の使い方（本人に聞いたとおりに）",
         list(Consent),
-        chosen=Consent(visit.recall("consent", Consent.TOWN.value)),
+        chosen=_consent(),
         say=words.label,
         key="consent",
     )
@@ -113,8 +113,12 @@ def _filing(entry: CaptureEntry) -> Entry:
         party=entry.party,
         table_number=entry.table,
         kind=entry.kind,
-        consent=Consent(visit.recall("consent", Consent.TOWN.value)),
+        consent=_consent(),
     )
+
+
+def _consent() -> Consent:
+    return Consent(visit.recall("consent", Consent.TOWN.value))
 
 
 def _recall_list(name: str) -> list[str]:
@@ -172,10 +176,13 @@ def draw_paste_form(room: Room) -> None:
             [None, *VoiceKind],
             say=lambda kind: "決めない" if kind is None else words.label(kind),
         )
+        consent = parts.choose(
+            st.container(), "使い方", list(Consent), chosen=_consent(), say=words.label
+        )
         sent = st.form_submit_button("1行ずつ記録する")
     if not sent:
         return
-    entry = Entry(party=party, table_number=table, kind=kind)
+    entry = Entry(party=party, table_number=table, kind=kind, consent=consent)
     if parts.attempt(
         lambda: gathering.record_lines(shared.store(), room.meeting.id, lines, entry),
         "記録しました。",
