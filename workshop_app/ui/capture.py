@@ -168,7 +168,7 @@ def draw_paste_form(room: Room) -> None:
             middle,
             "班",
             [None, *(table.number for table in room.tables)],
-            say=lambda number: "班なし" if number is None else f"{number}班",
+            say=parts.say_table,
         )
         kind = parts.choose(
             right,

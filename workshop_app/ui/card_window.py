@@ -60,7 +60,8 @@ def _draw_heading_form(card: ThemeCard) -> None:
     with st.form(f"heading_{card.theme.id}"):
         heading = st.text_input("見出し（みなさんのことばで）", value=card.theme.heading)
         if st.form_submit_button("見出しを変える") and parts.attempt(
-            lambda: theming.rename(shared.store(), shared.embedder(), card.theme.id, heading)
+            lambda: theming.rename(shared.store(), shared.embedder(), card.theme.id, heading),
+            "見出しを変えました。",
         ):
             st.rerun()
 
@@ -81,10 +82,11 @@ def _draw_move_form(card: ThemeCard, board: ThemeBoard) -> None:
         if not st.form_submit_button("声を動かす"):
             return
         store, encoder = shared.store(), shared.embedder()
+        done = "声を動かしました。"
         if target is None:
-            moved = parts.attempt(lambda: theming.set_alone(store, encoder, voice_id))
+            moved = parts.attempt(lambda: theming.set_alone(store, encoder, voice_id), done)
         else:
-            moved = parts.attempt(lambda: theming.move(store, encoder, voice_id, target))
+            moved = parts.attempt(lambda: theming.move(store, encoder, voice_id, target), done)
         if moved:
             st.rerun()
 
@@ -101,7 +103,8 @@ def _draw_merge_form(card: ThemeCard, board: ThemeBoard) -> None:
             say=lambda theme: theme.heading,
         )
         if st.form_submit_button("テーマを合わせる") and parts.attempt(
-            lambda: theming.merge(shared.store(), shared.embedder(), [card.theme.id, other.id])
+            lambda: theming.merge(shared.store(), shared.embedder(), [card.theme.id, other.id]),
+            "テーマを合わせました。",
         ):
             st.rerun()
 
@@ -116,7 +119,9 @@ def _draw_refile_form(card: ThemeCard) -> None:
         party = parts.choose(
             columns[0], "立場", list(Party), chosen=voice.party, say=words.label
         )
-        table = columns[1].number_input("班（0は班なし）", 0, 99, voice.table_number or 0)
+        table = parts.choose(
+            columns[1], "班", _tables_for(voice), chosen=voice.table_number, say=parts.say_table
+        )
         kind = parts.choose(
             columns[2],
             "種別",
@@ -128,9 +133,9 @@ def _draw_refile_form(card: ThemeCard) -> None:
             columns[3], "使い方", list(Consent), chosen=voice.consent, say=words.label
         )
         keep, withdraw = st.columns(2)
-        entry = Entry(party, int(table) or None, kind, voice.area_id, consent)
+        entry = Entry(party, table, kind, voice.area_id, consent)
         if keep.form_submit_button("この声の分け方を直す") and parts.attempt(
-            lambda: gathering.refile(shared.store(), voice.id, entry)
+            lambda: gathering.refile(shared.store(), voice.id, entry), "分け方を直しました。"
         ):
             st.rerun()
         if withdraw.form_submit_button("この声を取り消す") and parts.attempt(
@@ -139,6 +144,14 @@ def _draw_refile_form(card: ThemeCard) -> None:
         ):
             visit.keep("taken_back", voice.id)
             st.rerun()
+
+
+def _tables_for(voice: Voice) -> list[int | None]:
+    """Return the tables there were that evening, so that a slip of a key makes no new one."""
+    numbers = {table.number for table in shared.room(voice.meeting_id).tables}
+    if voice.table_number is not None:
+        numbers.add(voice.table_number)
+    return [None, *sorted(numbers)]
 
 
 def _begin_of(voice: Voice) -> str:

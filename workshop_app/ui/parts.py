@@ -111,10 +111,15 @@ def draw_voice(voice: Voice, *, theme: str = "") -> None:
 
 def describe(voice: Voice) -> str:
     """Say where a voice came from, in one line."""
-    table = f"{voice.table_number}班" if voice.table_number is not None else "班なし"
+    table = say_table(voice.table_number)
     kind = f"・{words.label(voice.kind)}" if voice.kind else ""
     held = "" if voice.is_projected else "・画面には出しません"
     return f"{_MARKS[voice.party]}{words.label(voice.party)}・{table}{kind}{held}"
+
+
+def say_table(number: int | None) -> str:
+    """Return a table as people call it."""
+    return "班なし" if number is None else f"{number}班"
 
 
 def draw_balance(tally: Tally) -> None:

@@ -107,7 +107,8 @@ def _draw_next_step(card: ProjectCard) -> None:
                 next_step=step,
                 owner=owner,
                 due_on=due if isinstance(due, date) else None,
-            )
+            ),
+            "次の一歩を書きました。",
         ):
             st.rerun()
 
@@ -137,7 +138,8 @@ def _draw_results(card: ProjectCard) -> None:
         if st.form_submit_button("結果を付ける") and parts.attempt(
             lambda: flowing.note_result(
                 shared.store(), card.project.id, stage, summary, meeting_id=meeting_id
-            )
+            ),
+            "結果を付けました。",
         ):
             st.rerun()
 
@@ -234,7 +236,9 @@ def _draw_months(card: ProjectCard) -> None:
             row = MonthlyReturn(
                 0, project.id, day, int(income), int(cost), int(uses), int(people)
             )
-            if parts.attempt(lambda: flowing.report_month(shared.store(), project.id, row)):
+            if parts.attempt(
+                lambda: flowing.report_month(shared.store(), project.id, row), "書きました。"
+            ):
                 st.rerun()
 
 
