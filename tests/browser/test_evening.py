@@ -155,6 +155,8 @@ def test_a_voice_taken_off_the_screen_leaves_the_wall(address, open_page):
     page.get_by_role("button", name="この会議を開く").click()
     say(page, None, "となりの家の話はここだけにして")
     wall.goto(f"{address}/screen")
+    wall.get_by_text("1件").first.wait_for()
+    wall.keyboard.press("1")
     wall.get_by_text("となりの家の話はここだけにして").first.wait_for()
     page.get_by_role("button", name="画面から消す").click()
     wall.get_by_text("となりの家の話はここだけにして").first.wait_for(state="detached")
