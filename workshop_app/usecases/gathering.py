@@ -107,7 +107,7 @@ def record_lines(store: Store, meeting_id: int, lines: str, entry: Entry) -> lis
     EmptyVoiceError
         No line has words.
     """
-    said = [_checked(line) for line in lines.splitlines() if line.strip()]
+    said = [_checked(line.strip()) for line in lines.splitlines() if line.strip()]
     if not said:
         raise errors.EmptyVoiceError("貼り付ける文がありません。1行に1つの声を入れてください。")
     drafts = [_draft(words_said, entry, VoiceSource.PASTE) for words_said in said]
@@ -240,8 +240,8 @@ def _draft(
 
 
 def _checked(text: str) -> str:
-    words_said = clean(text).strip()
-    if not words_said:
+    words_said = clean(text)
+    if not words_said.strip():
         raise errors.EmptyVoiceError("ことばを入れてから、Enterを押してください。")
     if len(words_said) > MOST_CHARACTERS:
         raise errors.UnusableInputError(

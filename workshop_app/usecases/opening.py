@@ -176,7 +176,15 @@ def has_towns(store: Store) -> bool:
 
 
 def change_question(store: Store, meeting_id: int, question: str) -> None:
-    """Put another 今日の問い at the top of every screen."""
+    """Put another 今日の問い at the top of every screen.
+
+    Raises
+    ------
+    UnusableInputError
+        There are no words in it.
+    """
+    if not question.strip():
+        raise errors.UnusableInputError("今日の問いを入れてください。")
     room = entering.enter(store, meeting_id)
     store.write(
         lambda conn: meetings.change(conn, meeting_id, question=question.strip()),

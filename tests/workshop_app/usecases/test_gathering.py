@@ -87,6 +87,7 @@ def test_a_voice_carries_one_kind_and_a_person_may_correct_it(store, meeting, sa
         "か\u3099っこう",
         "１２３ ｶﾞﾗｽ　　二枚",
         "髙﨑Ⅲ㎝①㈱",
+        " 字下げした声 ",
     ],
 )
 def test_a_voice_is_kept_letter_by_letter(store, meeting, said):
