@@ -6,6 +6,7 @@ function here works inside a transaction that ``theming`` has opened.
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 
@@ -268,7 +269,6 @@ def record_edit(
             "theme": theme.id,
             "heading": theme.label,
             "by_person": theme.label_by_person,
-            "is_lone": theme.is_lone,
         }
         for theme in scene.state.themes
     ]
@@ -298,7 +298,6 @@ def put_back(conn: Connection, workshop_id: int, record: EditRecord) -> None:
             theme_id,
             heading=row["heading"],
             heading_by=MadeBy.PERSON if row["by_person"] else MadeBy.MACHINE,
-            is_lone=row["is_lone"],
         )
     themes.assign(
         conn,
@@ -314,10 +313,15 @@ def put_back(conn: Connection, workshop_id: int, record: EditRecord) -> None:
             for row in detail["moved"]
         ],
     )
-    used = {each.theme_id for each in themes.assignments_of(conn, workshop_id)}
+    # Voices may have come since: whether a theme is lone, or empty, is counted, not recalled.
+    town = {voice.id for voice in said_by_the_town(conn, workshop_id)}
+    placed = themes.assignments_of(conn, workshop_id)
+    sizes = Counter(each.theme_id for each in placed if each.voice_id in town)
     for theme in themes.list_of(conn, workshop_id):
-        if theme.id not in used:
+        if theme.id not in sizes:
             themes.retire(conn, theme.id)
+        elif theme.is_lone != (sizes[theme.id] == 1):
+            themes.change(conn, theme.id, is_lone=sizes[theme.id] == 1)
 
 
 def said_by_the_town(conn: Connection, workshop_id: int) -> list[Voice]:

@@ -352,3 +352,17 @@ def test_a_retired_theme_is_not_shown_and_its_place_is_not_reused(store, meeting
     assert snow not in {theme.id for theme in living}
     positions = [theme.position for theme in living]
     assert len(set(positions)) == len(positions)
+
+
+def test_taking_a_correction_back_does_not_forget_who_came_since(store, meeting):
+    lone = places(store, meeting)["子どもに将棋を教えたい"]
+    bus = places(store, meeting)[SAID[0]]
+    theming.rename(store, MODEL(), bus, "足がない")
+    gathering.record_voice(store, meeting.id, "子どもたちに将棋を教えたい", Entry())
+    theming.settle(store, meeting.workshop_id, MODEL())
+    assert len(reading.board_of_meeting(store, meeting.id).card(lone).voices) == 2
+    assert theming.undo_last(store, meeting.workshop_id)
+    board = reading.board_of_meeting(store, meeting.id)
+    assert board.card(bus).theme.heading != "足がない"
+    assert all(len(card.voices) == 1 for card in board.lone)
+    assert lone in {card.theme.id for card in board.themes}
