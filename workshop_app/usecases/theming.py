@@ -31,7 +31,7 @@ from workshop_app.usecases.recording import (
     write_state,
 )
 
-_CROWD = 700  # voices from which places are found outside the writing transaction
+_CROWD = 700  # different voices from which places are found outside the writing transaction
 _ACTION = {
     Op.MOVE: "声を別のテーマへ動かす",
     Op.SAME: "「同じ」にする",
@@ -58,14 +58,18 @@ def settle(
     vectors = vectors_of(store, workshop_id, encoder, on_progress)
     # A large crowd takes seconds, and nobody may wait that long to write: its places are
     # found beforehand, and kept if nothing has changed in the meantime.
-    early = store.read(lambda conn: read_scene(conn, workshop_id, vectors))
-    crowd = early if len(early.voices) > _CROWD else None
-    found = engine.arrive(crowd.state, crowd.voices) if crowd is not None else None
+    early, found = None, None
+    if len(vectors) > _CROWD:
+        early = store.read(lambda conn: read_scene(conn, workshop_id, vectors))
+        found = engine.arrive(early.state, early.voices)
 
     def place(conn: Connection) -> int:
         scene = read_scene(conn, workshop_id, vectors)
-        is_same = (scene.state, scene.voices.keys) == (early.state, early.voices.keys)
-        after = found if found is not None and is_same else None
+        is_same = early is not None and (scene.state, scene.voices.keys) == (
+            early.state,
+            early.voices.keys,
+        )
+        after = found if is_same else None
         write_state(conn, scene, after or engine.arrive(scene.state, scene.voices))
         note_model(conn, workshop_id, encoder)
         return len(waiting_in(scene))
