@@ -1,6 +1,5 @@
 """Reading the themes: cards with their voices, counted so that every sum agrees."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -38,12 +37,6 @@ class ThemeCard:
     def silent(self) -> tuple[Party, ...]:
         """The parties that have not spoken about it."""
         return self.tally.silent()
-
-    @property
-    def firmness(self) -> float:
-        """The mean certainty of its voices (0..1)."""
-        known = [self.assignments[voice.id].certainty for voice in self.voices]
-        return sum(known) / len(known) if known else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,29 +123,3 @@ def _with_heading(
     if on_screen and not any(theme.heading in voice.text for voice in shown):
         return replace(theme, heading=headings.quote(shown[0].text))
     return theme
-
-
-def theme_of_voice(store: Store, voice_id: int) -> Theme | None:
-    """Return where a voice stands now."""
-
-    def find(conn: Connection) -> Theme | None:
-        meeting = meetings.get(conn, voices.get(conn, voice_id).meeting_id)
-        placed = themes.assignments_of(conn, meeting.workshop_id)
-        theme_id = next((a.theme_id for a in placed if a.voice_id == voice_id), None)
-        return None if theme_id is None else themes.get(conn, theme_id)
-
-    return store.read(find)
-
-
-def by_table(counts: Mapping[int | None, int]) -> list[tuple[str, int]]:
-    """Return the tables in their order (never by count) with how many voices each gave."""
-    numbered = sorted(number for number in counts if number is not None)
-    lines = [(f"{number}班", counts[number]) for number in numbered]
-    if None in counts:
-        lines.append(("班なし", counts[None]))
-    return lines
-
-
-def parties_of(said: Sequence[Voice]) -> Counter[Party]:
-    """Count voices by party."""
-    return Counter(voice.party for voice in said)
