@@ -10,6 +10,7 @@ from workshop_app.store import (
     meetings,
     municipalities,
     tables,
+    themes,
     voices,
     workshops,
 )
@@ -97,3 +98,15 @@ def first_meeting_id(store: Store) -> int | None:
 def town_of(store: Store, meeting_id: int) -> int:
     """Return the id of the town a meeting belongs to."""
     return store.read(lambda conn: meetings.municipality_of(conn, meeting_id))
+
+
+def town_of_workshop(store: Store, workshop_id: int) -> int:
+    """Return the id of the town a workshop belongs to."""
+    return store.read(lambda conn: workshops.get(conn, workshop_id)).municipality_id
+
+
+def town_of_theme(store: Store, theme_id: int) -> int:
+    """Return the id of the town a theme belongs to."""
+    return town_of_workshop(
+        store, store.read(lambda conn: themes.get(conn, theme_id)).workshop_id
+    )

@@ -35,6 +35,7 @@ from workshop_app.store import (
     voices,
     workshops,
 )
+from workshop_app.usecases.entering import town_of_theme, town_of_workshop
 from workshop_app.usecases.noting import note
 
 _COLUMNS = (
@@ -151,7 +152,7 @@ def make_project(store: Store, theme_id: int, title: str) -> Project:
         _note(conn, project, "プロジェクトにする", theme.heading)
         return project
 
-    return store.write(make, municipality_id=_town_of_theme(store, theme_id))
+    return store.write(make, municipality_id=town_of_theme(store, theme_id))
 
 
 def plan_next(
@@ -215,7 +216,7 @@ def note_result(
             summary=summary.strip(),
         )
 
-    return store.write(add, municipality_id=_town_of(store, card.project))
+    return store.write(add, municipality_id=town_of_workshop(store, card.project.workshop_id))
 
 
 def grant_subsidy(
@@ -246,7 +247,7 @@ def grant_subsidy(
             conn, project_id=project_id, paid_on=paid_on, yen=yen, note=purpose
         )
 
-    return store.write(add, municipality_id=_town_of(store, card.project))
+    return store.write(add, municipality_id=town_of_workshop(store, card.project.workshop_id))
 
 
 def report_month(store: Store, project_id: int, row: MonthlyReturn) -> MonthlyReturn:
@@ -270,7 +271,7 @@ def report_month(store: Store, project_id: int, row: MonthlyReturn) -> MonthlyRe
             uses=row.uses,
             people=row.people,
         ),
-        municipality_id=_town_of(store, card.project),
+        municipality_id=town_of_workshop(store, card.project.workshop_id),
     )
 
 
@@ -343,7 +344,9 @@ def move(
             )
         return moved
 
-    return store.write(change, municipality_id=_town_of(store, card.project))
+    return store.write(
+        change, municipality_id=town_of_workshop(store, card.project.workshop_id)
+    )
 
 
 def _outcome_of(state: ProjectState) -> DecisionOutcome:
@@ -372,7 +375,9 @@ def _change(
         _note(conn, changed, action, "")
         return changed
 
-    return store.write(change, municipality_id=_town_of(store, card.project))
+    return store.write(
+        change, municipality_id=town_of_workshop(store, card.project.workshop_id)
+    )
 
 
 def _note(conn: Connection, project: Project, action: str, detail: str) -> None:
@@ -383,16 +388,6 @@ def _note(conn: Connection, project: Project, action: str, detail: str) -> None:
 def _voices_under(conn: Connection, theme: Theme) -> list[int]:
     placed = themes.assignments_of(conn, theme.workshop_id)
     return [each.voice_id for each in placed if each.theme_id == theme.id]
-
-
-def _town_of(store: Store, project: Project) -> int:
-    return store.read(lambda conn: workshops.get(conn, project.workshop_id)).municipality_id
-
-
-def _town_of_theme(store: Store, theme_id: int) -> int:
-    return store.read(
-        lambda conn: workshops.get(conn, themes.get(conn, theme_id).workshop_id)
-    ).municipality_id
 
 
 def _months_apart(earlier: date, later: date) -> int:

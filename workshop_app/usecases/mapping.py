@@ -35,7 +35,7 @@ from workshop_app.store import (
     voices,
     workshops,
 )
-from workshop_app.usecases import reading
+from workshop_app.usecases import entering, reading
 from workshop_app.usecases.noting import note
 
 if TYPE_CHECKING:
@@ -223,17 +223,14 @@ def stand_behind(
             "団体か、場所・モノ・人・金のどちらか1つを選んでください。"
         )
 
+    town_id = entering.town_of_theme(store, theme_id)
+
     def add(conn: Connection) -> Support:
-        theme = themes.get(conn, theme_id)
-        town_id = workshops.get(conn, theme.workshop_id).municipality_id
-        note(conn, town_id, "テーマの後ろだてを書く", theme.heading)
+        note(conn, town_id, "テーマの後ろだてを書く", themes.get(conn, theme_id).heading)
         return supports.add(
             conn, theme_id=theme_id, stakeholder_id=stakeholder_id, asset_id=asset_id
         )
 
-    town_id = store.read(
-        lambda conn: workshops.get(conn, themes.get(conn, theme_id).workshop_id)
-    ).municipality_id
     return store.write(add, municipality_id=town_id)
 
 

@@ -348,8 +348,3 @@ def settled_scene(
         return scene
     write_state(conn, scene, engine.arrive(scene.state, scene.voices))
     return read_scene(conn, workshop_id, vectors)
-
-
-def town_of(store: Store, workshop_id: int) -> int:
-    """Return the id of the town a workshop belongs to."""
-    return store.read(lambda conn: workshops.get(conn, workshop_id)).municipality_id

@@ -12,6 +12,7 @@ from workshop_app.embedders import Embedder
 from workshop_app.model import Edit as EditRecord
 from workshop_app.model import EditOp
 from workshop_app.store import Connection, Store, edits, workshops
+from workshop_app.usecases.entering import town_of_workshop
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.recording import (
     Scene,
@@ -19,7 +20,6 @@ from workshop_app.usecases.recording import (
     read_scene,
     record_edit,
     settled_scene,
-    town_of,
     vectors_of,
     write_state,
 )
@@ -115,4 +115,4 @@ def accept(
             conn, town_id, "まとめなおす案を受け入れる", workshops.get(conn, workshop_id).title
         )
 
-    store.write(change, municipality_id=town_of(store, workshop_id))
+    store.write(change, municipality_id=town_of_workshop(store, workshop_id))

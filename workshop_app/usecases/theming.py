@@ -15,6 +15,7 @@ from workshop_app import errors
 from workshop_app.embedders import Embedder
 from workshop_app.model import Assignment, EditOp, MadeBy, Voice
 from workshop_app.store import Connection, Store, edits, meetings, themes, voices, workshops
+from workshop_app.usecases.entering import town_of_workshop
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.recording import (
     Progress,
@@ -25,7 +26,6 @@ from workshop_app.usecases.recording import (
     record_edit,
     said_by_the_town,
     settled_scene,
-    town_of,
     vectors_of,
     waiting_in,
     write_state,
@@ -74,7 +74,7 @@ def settle(
         note_model(conn, workshop_id, encoder)
         return len(waiting_in(scene))
 
-    return store.write(place, municipality_id=town_of(store, workshop_id))
+    return store.write(place, municipality_id=town_of_workshop(store, workshop_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def arrange(store: Store, workshop_id: int, groups: Sequence[Arranged], *, by: s
                 _lay(conn, workshop_id, group, members, by)
 
     if groups:
-        store.write(take_over, municipality_id=town_of(store, workshop_id))
+        store.write(take_over, municipality_id=town_of_workshop(store, workshop_id))
 
 
 def _lay(
@@ -165,7 +165,7 @@ def correct(store: Store, workshop_id: int, encoder: Embedder, wanted: Sequence[
             town_id = workshops.get(conn, workshop_id).municipality_id
             note(conn, town_id, _ACTION[edit.op], _subject_of(conn, edit, names))
 
-    store.write(change, municipality_id=town_of(store, workshop_id))
+    store.write(change, municipality_id=town_of_workshop(store, workshop_id))
 
 
 def move(store: Store, encoder: Embedder, voice_id: int, theme_id: int) -> None:
@@ -259,7 +259,7 @@ def undo_last(store: Store, workshop_id: int) -> bool:
         note(conn, town_id, "手直しを取り消す", f"手直し{kept[-1].id}")
         return True
 
-    return store.write(take_back, municipality_id=town_of(store, workshop_id))
+    return store.write(take_back, municipality_id=town_of_workshop(store, workshop_id))
 
 
 def _ask_engine(scene: Scene, edit: Edit) -> state.State:
