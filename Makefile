@@ -12,7 +12,7 @@ run: $(VENV)/installed
 	$(BIN)/kurumaza serve $(ARGS)
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: $(VENV)/installed-for-work
 	$(BIN)/ruff format --check .
