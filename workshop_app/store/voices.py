@@ -105,6 +105,11 @@ def get(conn: sa.Connection, voice_id: int) -> Voice:
     return _ROWS.get(conn, voice_id)
 
 
+def find_by_key(conn: sa.Connection, client_key: str) -> Voice | None:
+    """Return the voice that was sent under this key, or None."""
+    return _ROWS.find(conn, schema.voices.c.client_key == client_key)
+
+
 def list_of(
     conn: sa.Connection, meeting_id: int, include_withdrawn: bool = False
 ) -> list[Voice]:

@@ -1,0 +1,166 @@
+"""Receiving voices from phones: each with a receipt, stored once however often it is sent.
+
+Placing a voice under a theme is another verb and never delays the receipt.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workshop_app import errors
+from workshop_app.model import Receipt, Voice, VoiceSource
+from workshop_app.store import (
+    Connection,
+    Store,
+    guests,
+    meetings,
+    receipts,
+    voices,
+)
+from workshop_app.usecases import flowing, gathering, reading, welcoming
+from workshop_app.usecases.noting import note
+
+MOST_KEY = 100
+SHOWN = "shown"
+WAITING = "waiting"
+WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A voice as a phone sent it."""
+
+    text: str
+    entry: gathering.Entry
+    client_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A voice that is on the disk, and the number it can be asked for with."""
+
+    voice: Voice
+    receipt: Receipt
+    is_new: bool
+
+    @property
+    def status(self) -> str:
+        """Whether the room sees it: ``shown``, ``waiting`` for a look, or ``withdrawn``."""
+        if self.voice.withdrawn_at is not None:
+            return WITHDRAWN
+        return SHOWN if self.voice.is_projected else WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What became of a voice."""
+
+    voice: Voice
+    number: str
+    theme: str  # the heading it stands under; empty while it has none
+    is_lone: bool
+    projects: tuple[str, ...]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was taken back."""
+        return self.voice.withdrawn_at is not None
+
+
+def receive(conn: Connection, code: str, token: str | None, sent: Sent) -> Kept:
+    """Keep one voice with its receipt, in one transaction.
+
+    The same key with the same words again returns what was kept the first time.
+
+    Raises
+    ------
+    NotFoundError
+        The code opens nothing.
+    EditConflictError
+        The key came before with other words.
+    """
+    entrance = welcoming.entrance_of(conn, code)
+    meeting_id = entrance.meeting.id
+    guest = guests.find(conn, meeting_id, token) if token else None
+    # Keys of phones are their own: nobody can name a voice of another meeting with one.
+    key = f"phone/{meeting_id}/{sent.client_key}" if sent.client_key else None
+    known = voices.find_by_key(conn, key) if key else None
+    draft = gathering.draft_of(sent.text, sent.entry, VoiceSource.PHONE, key)
+    [voice] = gathering.keep(conn, meeting_id=meeting_id, drafts=[draft])
+    receipt = receipts.add(conn, voice_id=voice.id, guest_id=guest.id if guest else None)
+    return Kept(voice, receipt, is_new=known is None)
+
+
+def own_stories(store: Store, meeting_id: int, guest_id: int) -> list[Story]:
+    """Return what became of the voices one phone sent, the newest first."""
+    return _tell(store, meeting_id, lambda conn: receipts.list_of_guest(conn, guest_id)[::-1])
+
+
+def find_story(store: Store, code: str, number: str) -> Story:
+    """Return what became of the voice with this receipt, at the meeting of this code.
+
+    Raises
+    ------
+    NotFoundError
+        The code opens nothing, or no voice of this meeting has this number.
+    """
+    meeting_id = welcoming.find_entrance(store, code).meeting.id
+    return _tell(store, meeting_id, lambda conn: [_find(conn, meeting_id, number)])[0]
+
+
+def withdraw(conn: Connection, code: str, number: str) -> None:
+    """Take the voice with this receipt back; it leaves every screen and later paper (P21)."""
+    meeting_id = welcoming.entrance_of(conn, code).meeting.id
+    receipt = _find(conn, meeting_id, number)
+    if voices.get(conn, receipt.voice_id).withdrawn_at is None:
+        voices.withdraw(conn, receipt.voice_id)
+        _note(conn, meeting_id, "声の取り消し", receipt, "受付番号で、本人が取り消し")
+
+
+def restore(conn: Connection, code: str, number: str) -> None:
+    """Bring a voice back that was taken back with its receipt."""
+    meeting_id = welcoming.entrance_of(conn, code).meeting.id
+    receipt = _find(conn, meeting_id, number)
+    if voices.get(conn, receipt.voice_id).withdrawn_at is not None:
+        voices.restore(conn, receipt.voice_id)
+        _note(conn, meeting_id, "声をもどす", receipt, "受付番号で、本人がもどす")
+
+
+def _find(conn: Connection, meeting_id: int, number: str) -> Receipt:
+    receipt = receipts.find(conn, number)
+    if receipt is None or voices.get(conn, receipt.voice_id).meeting_id != meeting_id:
+        raise errors.NotFoundError(receipts.MISSING)
+    return receipt
+
+
+def _note(
+    conn: Connection, meeting_id: int, action: str, receipt: Receipt, detail: str
+) -> None:
+    town_id = meetings.municipality_of(conn, meeting_id)
+    note(conn, town_id, action, f"No.{receipt.voice_id}", detail)
+
+
+def _tell(
+    store: Store, meeting_id: int, find: Callable[[Connection], list[Receipt]]
+) -> list[Story]:
+    def read(conn: Connection) -> list[tuple[Receipt, Voice]]:
+        return [(receipt, voices.get(conn, receipt.voice_id)) for receipt in find(conn)]
+
+    own = store.read(read)
+    if not own:
+        return []
+    board = reading.board_of_meeting(store, meeting_id, on_screen=True)
+    cards = {voice.id: card for card in (*board.themes, *board.lone) for voice in card.voices}
+    return [_story(store, voice, receipt, cards.get(voice.id)) for receipt, voice in own]
+
+
+def _story(
+    store: Store, voice: Voice, receipt: Receipt, card: reading.ThemeCard | None
+) -> Story:
+    led_to = flowing.projects_from_voice(store, voice.id)
+    return Story(
+        voice,
+        receipt.number,
+        card.theme.heading if card else "",
+        card is not None and card.theme.is_lone,
+        tuple(project.title for project in led_to),
+    )
