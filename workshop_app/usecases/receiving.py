@@ -40,6 +40,7 @@ class Kept:
 
     voice: Voice
     receipt: Receipt
+    workshop_id: int
     is_new: bool
 
     @property
@@ -87,7 +88,7 @@ def receive(conn: Connection, code: str, token: str | None, sent: Sent) -> Kept:
     draft = gathering.draft_of(sent.text, sent.entry, VoiceSource.PHONE, key)
     [voice] = gathering.keep(conn, meeting_id=meeting_id, drafts=[draft])
     receipt = receipts.add(conn, voice_id=voice.id, guest_id=guest.id if guest else None)
-    return Kept(voice, receipt, is_new=known is None)
+    return Kept(voice, receipt, entrance.meeting.workshop_id, is_new=known is None)
 
 
 def own_stories(store: Store, meeting_id: int, guest_id: int) -> list[Story]:
