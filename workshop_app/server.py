@@ -68,7 +68,7 @@ def _settle(workshop_id: int) -> None:
     """Give the voices that came from phones their place under a theme."""
     from workshop_app.ui import shared
 
-    theming.settle(shared.store(), workshop_id, shared.embedder())
+    theming.settle(shared.store(), workshop_id, shared.embedder(), is_hall_sending=True)
 
 
 async def _tell_health(request: Request) -> JSONResponse:

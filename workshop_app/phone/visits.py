@@ -183,6 +183,7 @@ def _status_of(problem: errors.KurumazaError) -> int:
         (asking.TooLargeError, 413),
         (errors.NotFoundError, 404),
         (errors.EditConflictError, 409),
+        (errors.StoreFullError, 507),
         (errors.StoreError, 503),
     )
     return next((status for kind, status in by_kind if isinstance(problem, kind)), 422)
