@@ -141,11 +141,7 @@ async def _send(visit: Visit) -> Response:
     await _refuse_unknown(visit)
     visit.count_act()
     sent = asking.sent_voice(asked.fields)
-    code, token = visit.code, visit.token
-    kept = await visit.write(
-        lambda conn: receiving.receive(conn, code, token, sent),
-        is_repeatable=sent.client_key is not None,
-    )
+    kept = await visit.post(sent)
     visit.tell_of_new_voice(kept.workshop_id)
     if not asked.is_json:
         return visit.back(f"/r/{kept.receipt.number}?new=1")

@@ -8,6 +8,7 @@ store's one writer and hold no thread.
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from starlette.requests import Request
@@ -16,9 +17,10 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from workshop_app import errors
 from workshop_app.model import Guest
 from workshop_app.phone import asking, drawing
+from workshop_app.phone.inbox import Inbox
 from workshop_app.phone.limits import Limit
 from workshop_app.store import Connection, Store
-from workshop_app.usecases import welcoming
+from workshop_app.usecases import receiving, welcoming
 from workshop_app.usecases.welcoming import Entrance
 
 T = TypeVar("T")
@@ -38,6 +40,7 @@ class House:
     def __init__(self, get_store: Callable[[], Store], notice: Callable[[int], object]) -> None:
         self.get_store = get_store
         self.notice = notice
+        self.inbox = Inbox(get_store)
         self.readers = ThreadPoolExecutor(_READERS, "phone-reader")
         self.by_device = Limit(burst=30, per_second=0.5)
         self.by_address = Limit(burst=6000, per_second=100)
@@ -117,6 +120,17 @@ class Visit:
         waiting = self.store.write_later(
             work, municipality_id=town_id, is_repeatable=is_repeatable
         )
+        return await asyncio.wrap_future(waiting)
+
+    async def post(self, sent: receiving.Sent) -> receiving.Kept:
+        """Keep a voice together with those that came in at the same moment."""
+        town_id = self._house.towns.get(self.code)
+        if town_id is None:
+            town_id = (await self.entrance()).town_id
+        # Its key is drawn here and not in the transaction, which may be run again.
+        sent = replace(sent, client_key=sent.client_key or receiving.draw_key())
+        posted = receiving.Posted(self.token, sent)
+        waiting = self._house.inbox.post(self.code, town_id, posted)
         return await asyncio.wrap_future(waiting)
 
     def tell_of_new_voice(self, workshop_id: int) -> None:

@@ -1,12 +1,13 @@
 """The phones at a meeting, each under a random token of which only a hash is kept."""
 
 import hashlib
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
 from workshop_app.model import Guest, Party
 from workshop_app.store import clock, schema
-from workshop_app.store.rows import Rows
+from workshop_app.store.rows import Rows, in_chunks
 
 _ROWS = Rows(
     schema.guests, Guest, "このスマートフォンの記録が見つかりません。入りなおしてください。"
@@ -33,6 +34,19 @@ def find(conn: sa.Connection, meeting_id: int, token: str) -> Guest | None:
     return _ROWS.find(
         conn, table.meeting_id == meeting_id, table.token_hash == hash_token(token)
     )
+
+
+def find_many(conn: sa.Connection, meeting_id: int, tokens: Sequence[str]) -> dict[str, Guest]:
+    """Return the phones of this meeting that have these tokens, by token."""
+    table = schema.guests.c
+    by_hash = {hash_token(token): token for token in tokens}
+    return {
+        by_hash[guest.token_hash]: guest
+        for chunk in in_chunks(list(by_hash))
+        for guest in _ROWS.list_of(
+            conn, table.meeting_id == meeting_id, table.token_hash.in_(chunk)
+        )
+    }
 
 
 def change(

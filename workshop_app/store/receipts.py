@@ -1,13 +1,14 @@
 """Receipts: short numbers that nobody can guess, one for each voice that asked for one."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 import sqlalchemy as sa
 
 from workshop_app.model import Receipt
 from workshop_app.store import schema
-from workshop_app.store.rows import Rows
+from workshop_app.store.rows import Rows, in_chunks
 
 MISSING = "その受付番号の声は見つかりません。番号を確かめてください。"
 _ROWS = Rows(schema.receipts, Receipt, MISSING)
@@ -16,12 +17,34 @@ _LENGTH = 8  # 40 bits
 _MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0"})
 
 
-def add(conn: sa.Connection, *, voice_id: int, guest_id: int | None) -> Receipt:
-    """Give a voice a receipt, or return the one it has."""
-    known = _ROWS.find(conn, schema.receipts.c.voice_id == voice_id)
-    if known is not None:
-        return known
-    return _ROWS.add(conn, voice_id=voice_id, number=_draw(), guest_id=guest_id)
+def add_many(conn: sa.Connection, guests_of: Mapping[int, int | None]) -> dict[int, Receipt]:
+    """Give every voice a receipt, or find the one it has; *guests_of* is by voice."""
+    table = schema.receipts
+    found = {
+        each.voice_id: each
+        for chunk in in_chunks(list(guests_of))
+        for each in _ROWS.list_of(conn, table.c.voice_id.in_(chunk))
+    }
+    missing = [voice_id for voice_id in guests_of if voice_id not in found]
+    numbers = iter(_draw_unused(conn, len(missing)))
+    made = {
+        voice_id: Receipt(voice_id, next(numbers), guests_of[voice_id]) for voice_id in missing
+    }
+    if made:
+        conn.execute(sa.insert(table), [asdict(receipt) for receipt in made.values()])
+    return found | made
+
+
+def _draw_unused(conn: sa.Connection, how_many: int) -> list[str]:
+    drawn: set[str] = set()
+    number = schema.receipts.c.number
+    while len(drawn) < how_many:
+        more = {_draw() for _ in range(how_many - len(drawn))}
+        for chunk in in_chunks(sorted(more)):
+            taken = conn.execute(sa.select(number).where(number.in_(chunk))).scalars()
+            more -= set(taken)
+        drawn |= more
+    return sorted(drawn)
 
 
 def find(conn: sa.Connection, written: str) -> Receipt | None:

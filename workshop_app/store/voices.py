@@ -105,9 +105,13 @@ def get(conn: sa.Connection, voice_id: int) -> Voice:
     return _ROWS.get(conn, voice_id)
 
 
-def find_by_key(conn: sa.Connection, client_key: str) -> Voice | None:
-    """Return the voice that was sent under this key, or None."""
-    return _ROWS.find(conn, schema.voices.c.client_key == client_key)
+def find_by_keys(conn: sa.Connection, client_keys: Sequence[str]) -> dict[str, Voice]:
+    """Return the voices that were sent under these keys, by key."""
+    return {
+        voice.client_key: voice
+        for chunk in in_chunks(client_keys)
+        for voice in _ROWS.list_of(conn, schema.voices.c.client_key.in_(chunk))
+    }
 
 
 def list_of(

@@ -3,7 +3,8 @@
 Placing a voice under a theme is another verb and never delays the receipt.
 """
 
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop_app import errors
@@ -23,6 +24,9 @@ MOST_KEY = 100
 SHOWN = "shown"
 WAITING = "waiting"
 WITHDRAWN = "withdrawn"
+_OTHER_WORDS = (
+    "同じ番号の声が、別のことばで先に届いています。画面を読み直して、もう一度入れてください。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +71,73 @@ class Story:
         return self.voice.withdrawn_at is not None
 
 
-def receive(conn: Connection, code: str, token: str | None, sent: Sent) -> Kept:
-    """Keep one voice with its receipt, in one transaction.
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What came in through the door: a voice with its key, and the phone's token, if any."""
 
-    The same key with the same words again returns what was kept the first time.
+    token: str | None
+    sent: Sent
+
+
+def receive(
+    conn: Connection, code: str, posts: Sequence[Posted]
+) -> list[Kept | errors.KurumazaError]:
+    """Keep voices that came at the same moment, with their receipts, in one transaction.
+
+    A key that came before with the same words returns what was kept the first time; with
+    other words, an :class:`EditConflictError` stands in that post's place and the others are
+    kept all the same.
 
     Raises
     ------
     NotFoundError
         The code opens nothing.
-    EditConflictError
-        The key came before with other words.
     """
     entrance = welcoming.entrance_of(conn, code)
     meeting_id = entrance.meeting.id
-    guest = guests.find(conn, meeting_id, token) if token else None
     # Keys of phones are their own: nobody can name a voice of another meeting with one.
-    key = f"phone/{meeting_id}/{sent.client_key}" if sent.client_key else None
-    known = voices.find_by_key(conn, key) if key else None
-    draft = gathering.draft_of(sent.text, sent.entry, VoiceSource.PHONE, key)
-    [voice] = gathering.keep(conn, meeting_id=meeting_id, drafts=[draft])
-    receipt = receipts.add(conn, voice_id=voice.id, guest_id=guest.id if guest else None)
-    return Kept(voice, receipt, entrance.meeting.workshop_id, is_new=known is None)
+    keys = [f"phone/{meeting_id}/{each.sent.client_key}" for each in posts]
+    known = voices.find_by_keys(conn, keys)
+    fresh = {key: each for key, each in zip(keys, posts, strict=True) if key not in known}
+    for key, each in reversed(list(zip(keys, posts, strict=True))):
+        if key in fresh:  # of two with one key, the first is kept
+            fresh[key] = each
+    drafts = [
+        gathering.draft_of(each.sent.text, each.sent.entry, VoiceSource.PHONE, key)
+        for key, each in fresh.items()
+    ]
+    added = gathering.keep(conn, meeting_id=meeting_id, drafts=drafts) if drafts else []
+    by_key = known | {voice.client_key: voice for voice in added}
+    numbers = _receipts_for(conn, meeting_id, by_key, fresh)
+    answers: list[Kept | errors.KurumazaError] = []
+    for key, each in zip(keys, posts, strict=True):
+        voice = by_key[key]
+        if voice.text != each.sent.text:
+            answers.append(errors.EditConflictError(_OTHER_WORDS))
+            continue
+        is_new = fresh.get(key) is each
+        answers.append(Kept(voice, numbers[voice.id], entrance.meeting.workshop_id, is_new))
+    return answers
+
+
+def _receipts_for(
+    conn: Connection,
+    meeting_id: int,
+    by_key: Mapping[str, Voice],
+    fresh: Mapping[str, Posted],
+) -> dict[int, Receipt]:
+    tokens = {each.token for each in fresh.values() if each.token}
+    here = guests.find_many(conn, meeting_id, sorted(tokens))
+    wanted: dict[int, int | None] = {}
+    for key, voice in by_key.items():
+        guest = here.get(fresh[key].token or "") if key in fresh else None
+        wanted[voice.id] = guest.id if guest else None
+    return receipts.add_many(conn, wanted)
+
+
+def draw_key() -> str:
+    """Return a key for a voice that was sent without one."""
+    return secrets.token_hex(16)
 
 
 def own_stories(store: Store, meeting_id: int, guest_id: int) -> list[Story]:
