@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from workshop_app import errors
+from workshop_app import errors, settings
 from workshop_app.model import Consent, Guest, Party
 from workshop_app.phone import asking, drawing
 from workshop_app.phone.visits import Answer, House, Visit
@@ -92,9 +92,9 @@ async def _welcome(visit: Visit) -> Response:
 async def _writing_page(
     visit: Visit, entrance: Entrance, guest: Guest | None, party: Party, table: int | None
 ) -> Response:
-    meeting_id = entrance.meeting.id
+    cards = visit.cards_of(entrance)
     stories = (
-        await visit.read(lambda: receiving.own_stories(visit.store, meeting_id, guest.id))
+        await visit.read(lambda: receiving.own_stories(visit.store, guest.id, cards))
         if guest
         else []
     )
@@ -162,7 +162,10 @@ async def _show_receipt(visit: Visit) -> Response:
 
 
 async def _receipt_page(visit: Visit, entrance: Entrance, number: str) -> Response:
-    story = await visit.read(lambda: receiving.find_story(visit.store, visit.code, number))
+    meeting_id, cards = entrance.meeting.id, visit.cards_of(entrance)
+    story = await visit.read(
+        lambda: receiving.find_story(visit.store, meeting_id, number, cards)
+    )
     is_new = "new" in visit.request.query_params
     return visit.page("receipt", meeting=entrance.meeting, story=story, is_new=is_new)
 
@@ -249,7 +252,8 @@ async def _show_paper(visit: Visit) -> Response:
 async def _show_qr(visit: Visit) -> Response:
     await visit.entrance()
     base = visit.request.base_url
-    picture = welcoming.draw_qr(f"{base.scheme}://{base.netloc}/j/{visit.code}")
+    place = welcoming.place_for_phones(base.netloc, settings.shared_names())
+    picture = welcoming.draw_qr(f"{base.scheme}://{place}/j/{visit.code}")
     return Response(picture, media_type="image/svg+xml")
 
 

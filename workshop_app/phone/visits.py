@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from workshop_app import errors
 from workshop_app.model import Guest
 from workshop_app.phone import asking, drawing
+from workshop_app.phone.boards import Boards
 from workshop_app.phone.inbox import Inbox
 from workshop_app.phone.limits import Limit
 from workshop_app.store import Connection, Store
@@ -41,6 +42,7 @@ class House:
         self.get_store = get_store
         self.notice = notice
         self.inbox = Inbox(get_store)
+        self.boards = Boards()
         self.readers = ThreadPoolExecutor(_READERS, "phone-reader")
         self.by_device = Limit(burst=30, per_second=0.5)
         self.by_address = Limit(burst=6000, per_second=100)
@@ -121,6 +123,10 @@ class Visit:
             work, municipality_id=town_id, is_repeatable=is_repeatable
         )
         return await asyncio.wrap_future(waiting)
+
+    def cards_of(self, entrance: Entrance) -> receiving.Cards:
+        """Return what tells the card of each voice the room sees."""
+        return lambda: self._house.boards.cards(self.store, entrance)
 
     async def post(self, sent: receiving.Sent) -> receiving.Kept:
         """Keep a voice together with those that came in at the same moment."""

@@ -19,6 +19,7 @@ def make_pages() -> dict[str, list["StreamlitPage"]]:
         "ア 声を聞く": [
             _page("gather", "声をあつめる", "edit_note"),
             _page("phones", "スマホと用紙", "qr_code_2"),
+            _page("paper", "用紙を打ちこむ", "description"),
             _page("bring_in", "取り込む", "upload_file"),
             _page("themes", "テーマ", "category"),
         ],

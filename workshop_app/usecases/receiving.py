@@ -140,21 +140,26 @@ def draw_key() -> str:
     return secrets.token_hex(16)
 
 
-def own_stories(store: Store, meeting_id: int, guest_id: int) -> list[Story]:
-    """Return what became of the voices one phone sent, the newest first."""
-    return _tell(store, meeting_id, lambda conn: receipts.list_of_guest(conn, guest_id)[::-1])
+Cards = Callable[[], Mapping[int, reading.ThemeCard]]
 
 
-def find_story(store: Store, code: str, number: str) -> Story:
-    """Return what became of the voice with this receipt, at the meeting of this code.
+def own_stories(store: Store, guest_id: int, cards: Cards) -> list[Story]:
+    """Return what became of the voices one phone sent, the newest first.
+
+    *cards* tells the card of each voice the room sees; it is asked only where there are any.
+    """
+    return _tell(store, lambda conn: receipts.list_of_guest(conn, guest_id)[::-1], cards)
+
+
+def find_story(store: Store, meeting_id: int, number: str, cards: Cards) -> Story:
+    """Return what became of the voice with this receipt, at this meeting.
 
     Raises
     ------
     NotFoundError
-        The code opens nothing, or no voice of this meeting has this number.
+        No voice of this meeting has this number.
     """
-    meeting_id = welcoming.find_entrance(store, code).meeting.id
-    return _tell(store, meeting_id, lambda conn: [_find(conn, meeting_id, number)])[0]
+    return _tell(store, lambda conn: [_find(conn, meeting_id, number)], cards)[0]
 
 
 def withdraw(conn: Connection, code: str, number: str) -> None:
@@ -190,7 +195,7 @@ def _note(
 
 
 def _tell(
-    store: Store, meeting_id: int, find: Callable[[Connection], list[Receipt]]
+    store: Store, find: Callable[[Connection], list[Receipt]], cards: Cards
 ) -> list[Story]:
     def read(conn: Connection) -> list[tuple[Receipt, Voice]]:
         return [(receipt, voices.get(conn, receipt.voice_id)) for receipt in find(conn)]
@@ -198,9 +203,8 @@ def _tell(
     own = store.read(read)
     if not own:
         return []
-    board = reading.board_of_meeting(store, meeting_id, on_screen=True)
-    cards = {voice.id: card for card in (*board.themes, *board.lone) for voice in card.voices}
-    return [_story(store, voice, receipt, cards.get(voice.id)) for receipt, voice in own]
+    standing = cards()
+    return [_story(store, voice, receipt, standing.get(voice.id)) for receipt, voice in own]
 
 
 def _story(

@@ -5,9 +5,11 @@ random token of its own, new for every meeting, of which only a hash is kept (P2
 """
 
 import io
+import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import segno
 
@@ -21,6 +23,8 @@ CLOSED = (
     "この入り口は開いていません。会場の人に、いまの番号(コード)を聞いてください。"
     "紙に書いて渡すこともできます。"
 )
+_NUMERIC = re.compile(r"[\d.]+")
+_ONLY_HERE = ("localhost", "127.0.0.1", "::1")
 _TOKEN_BYTES = 16
 _QR_SCALE = 12
 _MOST_MARKS = 10
@@ -184,6 +188,21 @@ def _change(
         note(conn, room.municipality.id, action, room.meeting.title)
 
     store.write(change, municipality_id=room.municipality.id)
+
+
+def place_for_phones(host: str, names: Sequence[str]) -> str:
+    """Return the host and port under which phones reach us.
+
+    Parameters
+    ----------
+    host : what the staff's browser calls us; often a name only this computer knows.
+    names : what neighbours on the network call us; numbers are understood by every phone.
+    """
+    own = urlsplit(f"//{host}")
+    if own.hostname not in _ONLY_HERE or not names:
+        return host
+    best = next((name for name in names if _NUMERIC.fullmatch(name)), names[0])
+    return f"{best}:{own.port}" if own.port else best
 
 
 def draw_qr(address: str) -> bytes:

@@ -86,7 +86,10 @@
           showReceipt(card, told);
         } else {
           say(told.error || "送れませんでした。もう一度お試しください。");
-          if (!text.value) { text.value = card.text; count(); keep(DRAFT, card.text); }
+          // Refused for good, but nobody's words are thrown away: they go back on the card.
+          text.value = text.value ? `${text.value}\n${card.text}` : card.text;
+          count();
+          keep(DRAFT, text.value);
           return;
         }
       }
