@@ -8,7 +8,8 @@ KurumazaError
 ├── NotYetError               a gate of the flow: something is missing first
 ├── EditConflictError         two corrections contradict each other, or somebody was faster
 ├── StoreError                the data folder or database cannot be used
-│   └── StoreBusyError        it is in use right now; trying again helps
+│   ├── StoreBusyError        it is in use right now; trying again helps
+│   └── StoreFullError        there is no room left on the disk
 └── ModelUnavailableError     a sentence-transformers model cannot be loaded
 """
 
@@ -47,6 +48,10 @@ class StoreError(KurumazaError):
 
 class StoreBusyError(StoreError):
     """Somebody else holds the database; trying again helps."""
+
+
+class StoreFullError(StoreError):
+    """There is no room left on the disk."""
 
 
 class ModelUnavailableError(KurumazaError):

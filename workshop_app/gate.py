@@ -28,12 +28,26 @@ _POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
+_POLICY_NAME = b"content-security-policy"
 _HEADERS = (
-    (b"content-security-policy", _POLICY.encode()),
+    (_POLICY_NAME, _POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"x-frame-options", b"SAMEORIGIN"),
 )
+_LIGHT_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+_LIGHT = ("/j/",)  # pages of our own making, without anything of Streamlit's
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 _LANGUAGE = (b'<html lang="en">', b'<html lang="ja">')
 _TITLE = (b"<title>Streamlit</title>", "<title>車座</title>".encode())
@@ -104,6 +118,9 @@ class JapaneseShell:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if scope["path"].startswith(_LIGHT):
+            await self._app(scope, receive, _Guarded(send).send)
+            return
         if _is_page(scope["path"]):
             scope = dict(scope)
             # The shell must arrive whole and unpacked, or it could not be rewritten.
@@ -114,6 +131,24 @@ class JapaneseShell:
 
 def _is_page(path: str) -> bool:
     return not path.startswith(("/_stcore", "/static", "/media", "/component", "/assets"))
+
+
+class _Guarded:
+    """Add the strictest headers to a page that is ours from the first sign to the last."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+
+    async def send(self, message: Message) -> None:
+        """Send *message*, its start with our headers."""
+        if message["type"] == "http.response.start":
+            headers = [
+                *message["headers"],
+                *_HEADERS[1:],
+                (_POLICY_NAME, _LIGHT_POLICY.encode()),
+            ]
+            message = {**message, "headers": headers}
+        await self._send(message)
 
 
 class _Rewriter:

@@ -7,6 +7,7 @@ One process and one port for everything. This module opens nothing at import;
 import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -16,9 +17,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from workshop_app import places
+from workshop_app import phone, places
 from workshop_app.gate import HostGate, JapaneseShell
-from workshop_app.usecases import examining
+from workshop_app.store import Store
+from workshop_app.usecases import examining, theming
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _YEAR = "public, max-age=31536000, immutable"
@@ -26,19 +28,21 @@ _YEAR = "public, max-age=31536000, immutable"
 
 def make_app(hosts: Sequence[str] = LOOPBACK) -> st.App:
     """Return the application; it answers only to the names in *hosts*."""
+    placer = phone.Placer(_settle)
     return st.App(
         places.ENTRY,
-        lifespan=_open_and_close,
+        lifespan=partial(_open_and_close, placer),
         routes=[
             Route("/healthz", _tell_health),
             Route("/assets/vis-network.min.js", _send_network_library),
+            *phone.make_routes(_store, placer.notice),
         ],
         middleware=[Middleware(HostGate, hosts=hosts), Middleware(JapaneseShell)],
     )
 
 
 @asynccontextmanager
-async def _open_and_close(app: st.App) -> AsyncIterator[dict[str, Any]]:
+async def _open_and_close(placer: phone.Placer, app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Migrate and open the store before the first page, and close it after the last."""
     del app
     # Imported only now: before Streamlit runs, its caches would complain on the console.
@@ -49,7 +53,22 @@ async def _open_and_close(app: st.App) -> AsyncIterator[dict[str, Any]]:
     try:
         yield {}
     finally:
+        placer.close()
         shared.close()
+
+
+def _store() -> Store:
+    """Return the open store; asked for only while the server runs."""
+    from workshop_app.ui import shared
+
+    return shared.store()
+
+
+def _settle(workshop_id: int) -> None:
+    """Give the voices that came from phones their place under a theme."""
+    from workshop_app.ui import shared
+
+    theming.settle(shared.store(), workshop_id, shared.embedder(), is_hall_sending=True)
 
 
 async def _tell_health(request: Request) -> JSONResponse:

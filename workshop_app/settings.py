@@ -6,6 +6,7 @@ words into one frozen :class:`Settings`.
 
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,6 +100,16 @@ def choose_data_folder(folder: Path) -> None:
     """Make *folder* the data folder of this process and of those it starts."""
     os.environ["KURUMAZA_DATA"] = str(folder)
     os.environ.pop("KURUMAZA_DATABASE_URL", None)
+
+
+def share_with(names: Sequence[str]) -> None:
+    """Remember under which names others on the local network reach this process."""
+    os.environ["KURUMAZA_LAN_NAMES"] = ",".join(names)
+
+
+def shared_names() -> tuple[str, ...]:
+    """Return the names under which others reach this process; none where they cannot."""
+    return tuple(name for name in os.environ.get("KURUMAZA_LAN_NAMES", "").split(",") if name)
 
 
 def has_display() -> bool:

@@ -115,12 +115,13 @@ def test_the_sample_is_loaded_once(kurumaza, tmp_path):
 def test_meetings_are_listed_with_exactly_these_fields(kurumaza, sample_folder):
     told = json.loads(kurumaza("meetings", "--json", "--data", sample_folder).out)
     for meeting in told:
-        assert " ".join(meeting) == "id title stage date voices is_open join_code"
+        assert " ".join(meeting) == "id title stage date voices is_open join_code code"
     assert {meeting["stage"] for meeting in told} == set("アイウ")
     assert [meeting["date"] for meeting in told] == sorted(
         (meeting["date"] for meeting in told), reverse=True
     )
     assert len({meeting["join_code"] for meeting in told}) == len(told) >= 4
+    assert all(meeting["code"] == meeting["join_code"] for meeting in told)
     first = next(meeting for meeting in told if meeting["stage"] == "ア")
     assert first["voices"] >= 180
     assert first["is_open"] is True

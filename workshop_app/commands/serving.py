@@ -27,6 +27,7 @@ def serve(data_folder: Path | None, *, port: int, on_lan: bool, opens_browser: b
     host = "0.0.0.0" if on_lan else "127.0.0.1"
     _refuse_a_taken_port(port, host)
     names = server.lan_names() if on_lan else ()
+    settings.share_with(names)
     app = server.make_app((*server.LOOPBACK, *names))
     address = f"http://localhost:{port}"
     say(f"車座を開きます： {address}")

@@ -23,6 +23,7 @@ def list_meetings(data_folder: Path | None, *, as_json: bool) -> int:
                 "voices": line.voices,
                 "is_open": line.meeting.is_open,
                 "join_code": line.meeting.join_code,
+                "code": line.meeting.join_code,
             }
             for line in lines
         ]

@@ -31,6 +31,7 @@ from workshop_app.model.course import (
     StageResult,
     Subsidy,
 )
+from workshop_app.model.door import Guest, Mark, PhoneDoor, Receipt
 from workshop_app.model.places import Area, Meeting, Municipality, Table, Workshop
 from workshop_app.model.talk import Assignment, Edit, Theme, Voice
 from workshop_app.model.ties import Asset, Relation, Stakeholder, Support
@@ -49,14 +50,18 @@ __all__ = [
     "DecisionOutcome",
     "Edit",
     "EditOp",
+    "Guest",
     "MadeBy",
+    "Mark",
     "Meeting",
     "MeetingKind",
     "MonthlyReturn",
     "Municipality",
     "Party",
+    "PhoneDoor",
     "Project",
     "ProjectState",
+    "Receipt",
     "Relation",
     "RelationKind",
     "ServiceType",

@@ -57,11 +57,11 @@ class Rows(Generic[R]):
         order: Sequence[sa.ColumnElement[Any]] = (),
         limit: int | None = None,
     ) -> list[R]:
-        """Return the records that fulfil *where*, in *order* (by id unless told)."""
+        """Return the records that fulfil *where*, in *order* (by key unless told)."""
         statement = sa.select(*self._columns()).select_from(
             self.table if within is None else within
         )
-        statement = statement.where(*where).order_by(*(order or (self.table.c.id,)))
+        statement = statement.where(*where).order_by(*(order or self.table.primary_key))
         return [self.record(*row) for row in conn.execute(statement.limit(limit))]
 
     def change(self, conn: sa.Connection, key: int, fields_: Mapping[str, object]) -> R:

@@ -4,6 +4,7 @@ Every write is one transaction that also moves the revision of the town it belon
 """
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -24,6 +25,8 @@ from workshop_app.store.writer import Writer
 
 T = TypeVar("T")
 
+_WAITING_WRITERS = 8  # threads that wait for a shared database on behalf of `write_later`
+
 
 class Store:
     """An open database. Work is a function of a connection and touches nothing else.
@@ -38,6 +41,7 @@ class Store:
         self._reading = reading
         self._writing = writing
         self._writer = None if path is None else Writer(writing, path)
+        self._pool = ThreadPoolExecutor(_WAITING_WRITERS, "store-later")
         self.path = path  # of a SQLite file
         self.safety_copy = copy  # made because opening changed the schema
 
@@ -112,6 +116,23 @@ class Store:
                 self._writing, work, municipality_id, is_repeatable=is_repeatable
             )
 
+    def write_later(
+        self,
+        work: Callable[[sa.Connection], T],
+        *,
+        municipality_id: int | None,
+        is_repeatable: bool = False,
+    ) -> Future[T]:
+        """Do as :meth:`write` does without holding the caller up; the future answers.
+
+        A thousand callers may wait at once: on SQLite they share commits and hold no thread.
+        """
+        if self._writer is not None:
+            return self._writer.submit(work, municipality_id)
+        return self._pool.submit(
+            self.write, work, municipality_id=municipality_id, is_repeatable=is_repeatable
+        )
+
     def revision(self, municipality_id: int) -> int:
         """Return how often a town has been written to."""
         return self.read(lambda conn: municipalities.revision(conn, municipality_id))
@@ -122,6 +143,7 @@ class Store:
 
     def close(self) -> None:
         """Finish every waiting write and close; harmless when done twice."""
+        self._pool.shutdown()
         if self._writer is not None:
             self._writer.close()
         self._reading.dispose()

@@ -40,13 +40,13 @@ _SYSTEM = {
     errno.EACCES: (errors.StoreError, READ_ONLY),
     errno.EPERM: (errors.StoreError, READ_ONLY),
     errno.EROFS: (errors.StoreError, READ_ONLY),
-    errno.ENOSPC: (errors.StoreError, FULL),
-    errno.EDQUOT: (errors.StoreError, FULL),
+    errno.ENOSPC: (errors.StoreFullError, FULL),
+    errno.EDQUOT: (errors.StoreFullError, FULL),
 }
 _SQLITE_PRIMARY = {
     sqlite3.SQLITE_BUSY: (errors.StoreBusyError, BUSY),
     sqlite3.SQLITE_LOCKED: (errors.StoreBusyError, BUSY),
-    sqlite3.SQLITE_FULL: (errors.StoreError, FULL),
+    sqlite3.SQLITE_FULL: (errors.StoreFullError, FULL),
     sqlite3.SQLITE_READONLY: (errors.StoreError, READ_ONLY),
     sqlite3.SQLITE_PERM: (errors.StoreError, READ_ONLY),
     sqlite3.SQLITE_CANTOPEN: (errors.StoreError, READ_ONLY),
@@ -70,7 +70,7 @@ _POSTGRES_STATES = {
     "40001": (errors.StoreBusyError, BUSY),
     "40P01": (errors.StoreBusyError, BUSY),
     "55P03": (errors.StoreBusyError, BUSY),
-    "53100": (errors.StoreError, FULL),
+    "53100": (errors.StoreFullError, FULL),
     "25006": (errors.StoreError, READ_ONLY),
     "42501": (errors.StoreError, READ_ONLY),
 }

@@ -105,6 +105,15 @@ def get(conn: sa.Connection, voice_id: int) -> Voice:
     return _ROWS.get(conn, voice_id)
 
 
+def find_by_keys(conn: sa.Connection, client_keys: Sequence[str]) -> dict[str, Voice]:
+    """Return the voices that were sent under these keys, by key."""
+    return {
+        voice.client_key: voice
+        for chunk in in_chunks(client_keys)
+        for voice in _ROWS.list_of(conn, schema.voices.c.client_key.in_(chunk))
+    }
+
+
 def list_of(
     conn: sa.Connection, meeting_id: int, include_withdrawn: bool = False
 ) -> list[Voice]:

@@ -58,15 +58,28 @@ class Writer:
         """
         if threading.current_thread() is self._thread:
             raise RuntimeError("a write may not start another write; use its own connection")
+        answer = self.submit(work, municipality_id)
+        try:
+            return answer.result()
+        finally:
+            del answer  # an error holds this frame, and the frame the error
+
+    def submit(
+        self, work: Callable[[sa.Connection], T], municipality_id: int | None = None
+    ) -> Future[T]:
+        """Let *work* wait for its turn and return at once; the future hears when it is kept.
+
+        Raises
+        ------
+        StoreError
+            The store is closed.
+        """
         waiting = _Waiting(work, municipality_id)
         with self._gate:
             if self._is_closed:
                 raise errors.StoreError(_CLOSED)
             self._queue.put(waiting)
-        try:
-            return waiting.answer.result()  # type: ignore[no-any-return]
-        finally:
-            del waiting  # an error holds this frame, and the frame the error
+        return waiting.answer
 
     def close(self) -> None:
         """Answer everything that waits, then stop."""

@@ -18,6 +18,8 @@ def make_pages() -> dict[str, list["StreamlitPage"]]:
         "": [st.Page(places.PAGES / "start.py", title="はじめに", icon=":material/home:")],
         "ア 声を聞く": [
             _page("gather", "声をあつめる", "edit_note"),
+            _page("phones", "スマホと用紙", "qr_code_2"),
+            _page("paper", "用紙を打ちこむ", "description"),
             _page("bring_in", "取り込む", "upload_file"),
             _page("themes", "テーマ", "category"),
         ],

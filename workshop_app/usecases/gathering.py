@@ -90,13 +90,20 @@ def record_voice(
     EditConflictError
         The same key was used before for other words.
     """
-    draft = _draft(_checked(text), entry, source, client_key)
+    draft = draft_of(checked(text), entry, source, client_key)
     [stored] = store.write(
-        partial(voices.add_many, meeting_id=meeting_id, drafts=[draft]),
+        partial(keep, meeting_id=meeting_id, drafts=[draft]),
         municipality_id=entering.town_of(store, meeting_id),
         is_repeatable=client_key is not None,
     )
     return stored
+
+
+def keep(
+    conn: Connection, *, meeting_id: int, drafts: Sequence[voices.VoiceDraft]
+) -> list[Voice]:
+    """Keep voices inside a transaction that is already open: the one door for all of them."""
+    return voices.add_many(conn, meeting_id=meeting_id, drafts=drafts)
 
 
 def record_lines(store: Store, meeting_id: int, lines: str, entry: Entry) -> list[Voice]:
@@ -107,10 +114,10 @@ def record_lines(store: Store, meeting_id: int, lines: str, entry: Entry) -> lis
     EmptyVoiceError
         No line has words.
     """
-    said = [_checked(line.strip()) for line in lines.splitlines() if line.strip()]
+    said = [checked(line.strip()) for line in lines.splitlines() if line.strip()]
     if not said:
         raise errors.EmptyVoiceError("貼り付ける文がありません。1行に1つの声を入れてください。")
-    drafts = [_draft(words_said, entry, VoiceSource.PASTE) for words_said in said]
+    drafts = [draft_of(words_said, entry, VoiceSource.PASTE) for words_said in said]
     return take_in(store, meeting_id, drafts)
 
 
@@ -125,7 +132,7 @@ def take_in(store: Store, meeting_id: int, drafts: Sequence[voices.VoiceDraft]) 
     for start in range(0, len(drafts), _CHUNK):
         chunk = drafts[start : start + _CHUNK]
         stored += store.write(
-            partial(voices.add_many, meeting_id=meeting_id, drafts=chunk),
+            partial(keep, meeting_id=meeting_id, drafts=chunk),
             municipality_id=town_id,
         )
     store.write(
@@ -224,9 +231,10 @@ def town_of_voice(store: Store, voice_id: int) -> int:
     )
 
 
-def _draft(
+def draft_of(
     words_said: str, entry: Entry, source: VoiceSource, client_key: str | None = None
 ) -> voices.VoiceDraft:
+    """Return a voice as it will be kept, filed under *entry*."""
     return voices.VoiceDraft(
         text=words_said,
         party=entry.party,
@@ -239,7 +247,16 @@ def _draft(
     )
 
 
-def _checked(text: str) -> str:
+def checked(text: str) -> str:
+    """Return *text* without what no file can hold.
+
+    Raises
+    ------
+    EmptyVoiceError
+        There are no words in it.
+    UnusableInputError
+        It is longer than 4,000 characters.
+    """
     words_said = clean(text)
     if not words_said.strip():
         raise errors.EmptyVoiceError("ことばを入れてから、Enterを押してください。")

@@ -46,12 +46,18 @@ _IN_NO_THEME = "この声はテーマに入りません（行政・記録の声�
 
 
 def settle(
-    store: Store, workshop_id: int, encoder: Embedder, on_progress: Progress | None = None
+    store: Store,
+    workshop_id: int,
+    encoder: Embedder,
+    on_progress: Progress | None = None,
+    *,
+    is_hall_sending: bool = False,
 ) -> int:
     """Give every voice that has no theme yet its place; return how many got one.
 
     Voices that have a place keep it; only withdrawn ones leave.  *on_progress* hears how many
-    of the texts that are new to the model are done, and of how many.
+    of the texts that are new to the model are done, and of how many.  Where a hall is sending
+    from its phones, even a small crowd must not keep the one writer from their receipts.
     """
     if not _has_waiting(store, workshop_id):
         return 0
@@ -59,7 +65,7 @@ def settle(
     # A large crowd takes seconds, and nobody may wait that long to write: its places are
     # found beforehand, and kept if nothing has changed in the meantime.
     early, found = None, None
-    if len(vectors) > _CROWD:
+    if is_hall_sending or len(vectors) > _CROWD:
         early = store.read(lambda conn: read_scene(conn, workshop_id, vectors))
         found = engine.arrive(early.state, early.voices)
 

@@ -14,6 +14,7 @@ from workshop_app.store.schema.course import (
     stage_results,
     subsidies,
 )
+from workshop_app.store.schema.door import guests, marks, phone_doors, receipts
 from workshop_app.store.schema.kept import (
     column_mappings,
     embeddings,
@@ -34,14 +35,18 @@ __all__ = [
     "decisions",
     "edits",
     "embeddings",
+    "guests",
     "installation_settings",
+    "marks",
     "meetings",
     "metadata",
     "monthly_returns",
     "municipalities",
     "node_positions",
+    "phone_doors",
     "project_voices",
     "projects",
+    "receipts",
     "relations",
     "stage_results",
     "stakeholders",

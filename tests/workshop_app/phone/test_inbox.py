@@ -1,0 +1,127 @@
+"""Posts that come at the same moment: one transaction, and each hears of its own voice."""
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx2 as httpx
+import pytest
+from starlette.applications import Starlette
+
+from workshop_app import errors
+from workshop_app.phone import make_routes
+from workshop_app.phone.boards import Boards
+from workshop_app.phone.inbox import Inbox
+from workshop_app.phone.placing import Placer
+from workshop_app.store import voices
+from workshop_app.usecases import gathering, receiving, welcoming
+
+CROWD = 300
+
+
+def posted(text, key):
+    return receiving.Posted(None, receiving.Sent(text, gathering.Entry(), key))
+
+
+def said(store, room):
+    return store.read(lambda conn: voices.list_of(conn, room.meeting.id))
+
+
+def test_a_crowd_is_kept_in_few_transactions_and_each_hears_of_its_own_voice(store, room):
+    inbox = Inbox(lambda: store)
+    before = store.revision(room.municipality.id)
+    hold, held = threading.Event(), threading.Event()
+    first = store.write_later(lambda conn: (held.set(), hold.wait(20)), municipality_id=None)
+    held.wait(20)
+    code, town = room.meeting.join_code, room.municipality.id
+    answers = [inbox.post(code, town, posted(f"声{n}", f"k{n}")) for n in range(CROWD)]
+    assert not any(answer.done() for answer in answers), "nothing is answered before it is kept"
+    hold.set()
+    kept = [answer.result(20) for answer in answers]
+    first.result(20)
+    assert [each.voice.text for each in kept] == [f"声{n}" for n in range(CROWD)]
+    assert len({each.receipt.number for each in kept}) == CROWD
+    assert [voice.text for voice in said(store, room)] == [f"声{n}" for n in range(CROWD)]
+    assert store.revision(town) - before <= 3
+
+
+def test_one_key_twice_in_one_transaction_is_one_voice_and_other_words_are_refused(store, room):
+    posts = [
+        posted("同じ声", "a"),
+        posted("同じ声", "a"),
+        posted("別の声", "a"),
+        posted("つぎ", "b"),
+    ]
+    code = room.meeting.join_code
+    told = store.write(lambda conn: receiving.receive(conn, code, posts), municipality_id=None)
+    assert told[0].is_new and not told[1].is_new
+    assert told[0].receipt == told[1].receipt
+    assert isinstance(told[2], errors.EditConflictError)
+    assert told[3].is_new
+    assert [voice.text for voice in said(store, room)] == ["同じ声", "つぎ"]
+
+
+def test_a_door_that_closes_meanwhile_refuses_all_who_wait_and_lets_the_next_try(store, room):
+    inbox = Inbox(lambda: store)
+    code, town = room.meeting.join_code, room.municipality.id
+    welcoming.set_door(store, room.meeting.id, is_open=False)
+    for _ in range(2):
+        with pytest.raises(errors.NotFoundError):
+            inbox.post(code, town, posted("閉じたあとの声", "k")).result(20)
+    welcoming.set_door(store, room.meeting.id, is_open=True)
+    assert inbox.post(code, town, posted("開いたあとの声", "k")).result(20).is_new
+
+
+def test_a_thousand_posts_wait_without_a_thread_each(store, room):
+    application = Starlette(routes=make_routes(lambda: store))
+    address = f"/j/{room.meeting.join_code}/voices"
+
+    async def all_at_once():
+        transport = httpx.ASGITransport(app=application)
+        async with httpx.AsyncClient(transport=transport, base_url="http://hall") as client:
+            threads = threading.active_count()
+            answers = await asyncio.gather(
+                *(
+                    client.post(
+                        address,
+                        json={"text": f"声{n}", "party": "住民", "client_key": f"k{n % 900}"},
+                    )
+                    for n in range(1000)
+                )
+            )
+            assert threading.active_count() - threads < 10
+            return answers
+
+    statuses = [answer.status_code for answer in asyncio.run(all_at_once())]
+    assert (statuses.count(201), statuses.count(409)) == (900, 100)
+    assert len(said(store, room)) == 900
+
+
+def test_a_board_is_read_again_only_after_something_was_written(store, room):
+    boards = Boards(clock=lambda: 0.0)
+    entrance = welcoming.find_entrance(store, room.meeting.join_code)
+    first = boards.cards(store, entrance)
+    assert boards.cards(store, entrance) is first
+    gathering.record_voice(store, room.meeting.id, "新しい声", gathering.Entry())
+    assert boards.cards(store, entrance) is not first
+
+
+def test_whoever_places_voices_is_told_once_for_many_and_survives_an_error():
+    rounds, go, done = [], threading.Event(), threading.Event()
+
+    def settle(workshop_id):
+        go.wait(20)
+        rounds.append(workshop_id)
+        if len(rounds) == 1:
+            raise errors.StoreBusyError("いまは使えません。")
+        done.set()
+
+    placer = Placer(settle)
+    with ThreadPoolExecutor(8) as phones:
+        list(phones.map(placer.notice, [5] * 400))
+    go.set()
+    placer.notice(5)
+    assert done.wait(20)
+    placer.close()
+    placer.notice(5)
+    assert 2 <= len(rounds) <= 3

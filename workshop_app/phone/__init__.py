@@ -1,0 +1,9 @@
+"""Light pages for residents' phones: plain HTML that works without JavaScript.
+
+Served by the same process as Streamlit's pages, but no phone ever opens one of those.
+"""
+
+from workshop_app.phone.placing import Placer
+from workshop_app.phone.routes import make_routes
+
+__all__ = ["Placer", "make_routes"]

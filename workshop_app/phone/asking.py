@@ -1,0 +1,156 @@
+"""What a phone sent: read within a bound, as a form or as JSON, and checked before use.
+
+Nothing here touches the store.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+
+from workshop_app import errors, words
+from workshop_app.model import Consent, Party, VoiceKind
+from workshop_app.usecases import gathering, opening, receiving
+
+MOST_BYTES = 48 * 1024  # 4,000 characters, each of them written as nine by a form
+COOKIE = "kurumaza"
+SIZE_COOKIE = "kurumaza_size"
+SIZES = ("m", "l", "xl")
+_NO_JSON = "送られた内容を読めません。JSONの形を確かめてください。"
+
+
+class TooLargeError(errors.UnusableInputError):
+    """More was sent than any voice can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request with its fields, still as they were sent."""
+
+    fields: Mapping[str, Any]
+    is_json: bool
+
+
+async def read(request: Request) -> Asked:
+    """Return the fields of a request.
+
+    Raises
+    ------
+    TooLargeError
+        The body is larger than any voice.
+    UnusableInputError
+        It is no form and no JSON object.
+    """
+    body = await _body(request)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
+    if kind == "application/json":
+        return Asked(_object(body), is_json=True)
+    form = await Request(request.scope, _replay(body)).form(max_files=0, max_fields=20)
+    fields = {name: value for name, value in form.items() if isinstance(value, str)}
+    return Asked(fields, is_json=wants_json(request))
+
+
+def wants_json(request: Request) -> bool:
+    """Say whether a program asks, and not a page."""
+    accepted = request.headers.get("accept", "")
+    sent = request.headers.get("content-type", "").casefold()
+    return sent.startswith("application/json") or (
+        "application/json" in accepted and "text/html" not in accepted
+    )
+
+
+async def _body(request: Request) -> bytes:
+    told = request.headers.get("content-length", "")
+    if told.isascii() and told.isdigit() and int(told) > MOST_BYTES:
+        raise TooLargeError(_too_long())
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise TooLargeError(_too_long())
+    return body
+
+
+def _too_long() -> str:
+    most = f"{gathering.MOST_CHARACTERS:,}文字"
+    return f"長すぎます。1つの声は{most}までです。分けて送ってください。"
+
+
+def _replay(body: bytes) -> Any:  # noqa: ANN401 - an ASGI callable
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive
+
+
+def _object(body: bytes) -> Mapping[str, Any]:
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError) as problem:
+        raise errors.UnusableInputError(_NO_JSON) from problem
+    if not isinstance(found, dict):
+        raise errors.UnusableInputError(_NO_JSON)
+    return found
+
+
+def sent_voice(asked: Mapping[str, Any]) -> receiving.Sent:
+    """Return the voice that was sent.
+
+    Raises
+    ------
+    UnusableInputError
+        A field is missing or is not what it should be; the sentence names it.
+    """
+    text = asked.get("text")
+    if not isinstance(text, str):
+        raise errors.EmptyVoiceError("ことばを書いてから、送ってください。")
+    entry = gathering.Entry(
+        party=party_of(asked.get("party")),
+        table_number=table_of(asked.get("table")),
+        kind=_one_of(VoiceKind, asked.get("kind"), "種類"),
+        consent=_one_of(Consent, asked.get("consent"), "使い方") or Consent.TOWN,
+    )
+    return receiving.Sent(gathering.checked(text), entry, _key(asked.get("client_key")))
+
+
+def party_of(value: object) -> Party:
+    """Return the party that a code or a word means."""
+    found = _one_of(Party, value, "立場")
+    if found is None:
+        raise errors.UnusableInputError("立場をえらんでください。")
+    return found
+
+
+def table_of(value: object) -> int | None:
+    """Return the table's number; nothing where there is none."""
+    if value is None or value == "":
+        return None
+    number = value if isinstance(value, int) and not isinstance(value, bool) else None
+    if isinstance(value, str) and value.strip().isdecimal():
+        number = int(value.strip()[:4])
+    if number is None or not 1 <= number <= opening.MOST_TABLES:
+        raise errors.UnusableInputError(
+            f"班は1から{opening.MOST_TABLES}までの番号で入れてください。"
+        )
+    return number
+
+
+def _one_of(kind: type[words.Member], value: object, what: str) -> words.Member | None:
+    if value is None or value == "":
+        return None
+    found = words.find(kind, value) if isinstance(value, str) else None
+    if found is None:
+        raise errors.UnusableInputError(
+            f"{what}が分かりません。用意された中からえらんでください。"
+        )
+    return found
+
+
+def _key(value: object) -> str | None:
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str) or len(value) > receiving.MOST_KEY or not value.isprintable():
+        raise errors.UnusableInputError("送り札(client_key)の形が正しくありません。")
+    return value
