@@ -13,18 +13,85 @@ from analysis.hazards import Hazard, NameLists
 from analysis.identifiers import Mark
 
 _HONORIFICS = frozenset(
-    "さん さま 様 氏 くん 君 クン ちゃん チャン サン ちゃま 殿 先生 せんせい はん 夫妻 ご夫妻 御夫妻 "
-    "夫婦 ご夫婦 宅 家 一家 姉妹 兄弟".split()
+    [
+        "さん",
+        "さま",
+        "様",
+        "氏",
+        "くん",
+        "君",
+        "クン",
+        "ちゃん",
+        "チャン",
+        "サン",
+        "ちゃま",
+        "殿",
+        "先生",
+        "せんせい",
+        "はん",
+        "夫妻",
+        "ご夫妻",
+        "御夫妻",
+        "夫婦",
+        "ご夫婦",
+        "宅",
+        "家",
+        "一家",
+        "姉妹",
+        "兄弟",
+    ]
 )
 _NEED_A_NAME = frozenset(
-    "先生 せんせい 殿 はん 夫妻 ご夫妻 御夫妻 夫婦 ご夫婦 宅 家 一家 姉妹 兄弟".split()
+    [
+        "先生",
+        "せんせい",
+        "殿",
+        "はん",
+        "夫妻",
+        "ご夫妻",
+        "御夫妻",
+        "夫婦",
+        "ご夫婦",
+        "宅",
+        "家",
+        "一家",
+        "姉妹",
+        "兄弟",
+    ]
 )
-_HOUSES = frozenset("宅 家 一家".split())
+_ELDERS = frozenset(
+    ["ばあ", "じい", "ばぁ", "じぃ", "婆", "爺", "おばあ", "おじい", "おば", "おじ"]
+)
+_HOUSES = frozenset(["宅", "家", "一家"])
 _HIDDEN = frozenset("○〇◯●△▲□■×✕XＸ*＊")
 _KANJI = re.compile(r"[一-龥々〆ヶ]+")
 _KANA = re.compile(r"[ぁ-んー]+")
 _KATAKANA = re.compile(r"[ァ-ヶー・]+")
-_AFTER_NAME = frozenset("が は も と って や を に の へ から だ です でし だっ なら だけ しか まで ね よ".split())
+_AFTER_NAME = frozenset(
+    [
+        "が",
+        "は",
+        "も",
+        "と",
+        "って",
+        "や",
+        "を",
+        "に",
+        "の",
+        "へ",
+        "から",
+        "だ",
+        "です",
+        "でし",
+        "だっ",
+        "なら",
+        "だけ",
+        "しか",
+        "まで",
+        "ね",
+        "よ",
+    ]
+)
 _SOMEBODY, _ONE, _HOUSEHOLD = "地域の方", "方", "あるお宅"
 
 
@@ -106,9 +173,7 @@ def _with_honorific(tokens: Sequence[_Token], lists: NameLists) -> Iterator[Mark
         if first is None:
             continue
         suggestion = _suggest(tokens, first, token.surface)
-        yield Mark(
-            Hazard.NAME, tokens[first].start, token.end, "name.honorific", suggestion
-        )
+        yield Mark(Hazard.NAME, tokens[first].start, token.end, "name.honorific", suggestion)
 
 
 def _first_of_name(
@@ -123,8 +188,12 @@ def _first_of_name(
     first = last
     while first and tokens[first - 1].is_noun and last - first < 4:
         first -= 1
-    if end.surface in lists.not_names and end.word.sort != "人名":
+    if _is_called_so(tokens[first : last + 1], lists):
         return None
+    if len(end.surface) == 1 and end.surface.isascii() and end.surface.isupper():
+        return last
+    if end.surface in _ELDERS and last and tokens[last - 1].word.sort == "人名":
+        return last - 1
     if end.word.sort == "人名" and not _is_common(end, lists):
         before = tokens[last - 1] if last else None
         if before is not None and before.is_family and end.is_given:
@@ -132,11 +201,25 @@ def _first_of_name(
         return last
     if end.surface in lists.surnames:
         alone = first == last or tokens[last - 1].surface in lists.roles
-        alone = alone or tokens[last - 1].surface in ("長", "員", "お") or tokens[last - 1].word.detail == "数詞"
+        alone = (
+            alone
+            or tokens[last - 1].surface in ("長", "員", "お")
+            or tokens[last - 1].word.detail == "数詞"
+        )
         return last if alone and tokens[last - 1].surface != "お" else None
     if honorific in _NEED_A_NAME:
         return None
     return first if _may_be_name(tokens[first : last + 1], lists) else None
+
+
+def _is_called_so(words: Sequence[_Token], lists: NameLists) -> bool:
+    """Say whether these words are what people are called in place of a name: 班長, 花屋."""
+    whole, last = "".join(word.surface for word in words), words[-1]
+    if whole in lists.not_names or (whole in lists.roles and len(words) > 1):
+        return True
+    if last.surface in lists.not_names:
+        return last.word.sort != "人名"
+    return last.surface.endswith("屋") and last.surface not in lists.surnames
 
 
 def _is_common(token: _Token, lists: NameLists) -> bool:
@@ -161,7 +244,12 @@ def _may_be_name(words: Sequence[_Token], lists: NameLists) -> bool:
         return all(len(word.surface) == 1 or not word.word.is_known for word in words)
     if len(words) == 1 and _KANJI.fullmatch(whole):
         return len(whole) == 1 or not last.word.is_known
-    return not last.word.is_known and len(whole) <= 5 and last.word.kind == "名詞" and not whole.isascii()
+    return (
+        not last.word.is_known
+        and len(whole) <= 5
+        and last.word.kind == "名詞"
+        and not whole.isascii()
+    )
 
 
 def _bare(tokens: Sequence[_Token], lists: NameLists) -> Iterator[Mark]:

@@ -26,7 +26,15 @@ def screen(statement: str, lists: ScreeningLists) -> tuple[Finding, ...]:
     """
     folded = fold(statement)
     found = [
-        _finding(folded, mark.start, mark.end, mark.hazard, Severity.HOLD, mark.reason, mark.suggestion)
+        _finding(
+            folded,
+            mark.start,
+            mark.end,
+            mark.hazard,
+            Severity.HOLD,
+            mark.reason,
+            mark.suggestion,
+        )
         for mark in (
             *find_identifiers(folded.text),
             *find_persons(folded.text, lists.names, lists.known),

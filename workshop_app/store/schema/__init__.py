@@ -21,6 +21,12 @@ from workshop_app.store.schema.kept import (
     node_positions,
     town_settings,
 )
+from workshop_app.store.schema.looking import (
+    consent_records,
+    hand_overs,
+    holds,
+    outreach_entries,
+)
 from workshop_app.store.schema.places import areas, meetings, municipalities, tables, workshops
 from workshop_app.store.schema.talk import assignments, edits, themes, voices
 from workshop_app.store.schema.ties import assets, relations, stakeholders, supports
@@ -31,15 +37,19 @@ __all__ = [
     "assignments",
     "audit_entries",
     "column_mappings",
+    "consent_records",
     "decisions",
     "edits",
     "embeddings",
+    "hand_overs",
+    "holds",
     "installation_settings",
     "meetings",
     "metadata",
     "monthly_returns",
     "municipalities",
     "node_positions",
+    "outreach_entries",
     "project_voices",
     "projects",
     "relations",
