@@ -24,7 +24,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """``text`` for matching; ``spans`` holds for each of its letters the stretch it came from."""
+    """``text`` for matching, and for each of its letters the stretch it came from."""
 
     text: str
     spans: tuple[Span, ...]

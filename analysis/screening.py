@@ -55,7 +55,7 @@ def is_urgent(found: Iterable[Finding]) -> bool:
 
 
 def reword(statement: str, found: Sequence[Finding]) -> str:
-    """Return *statement* with every suggestion in its place; the same text where there is none."""
+    """Return *statement* with every suggestion in its place."""
     said, place = [], 0
     for one in sorted(found, key=lambda one: (one.span.start, -one.span.end)):
         if one.suggestion is None or one.span.start < place:

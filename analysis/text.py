@@ -34,8 +34,8 @@ class Word:
 
     ``normal`` is Sudachi's normalised form, in which 買物, 買いもの and 買い物 are one.
     ``parts`` are the shorter words a compound is made of; empty if it is not one.
-    ``sort`` tells proper nouns apart (人名, 地名, 一般), ``part`` a family name (姓) from a given
-    one (名); a word that is not ``is_known`` stands in no dictionary.
+    ``sort`` tells proper nouns apart (人名, 地名), ``part`` a family name (姓) from a given one
+    (名); a word that is not ``is_known`` stands in no dictionary.
     """
 
     surface: str

@@ -16,10 +16,12 @@ from workshop_app.model import (
     AssetClass,
     AssetState,
     Consent,
+    ConsentRecord,
     DecisionOutcome,
     Meeting,
     MeetingKind,
     Municipality,
+    NoticeWay,
     Party,
     ProjectState,
     RelationKind,
@@ -33,6 +35,7 @@ from workshop_app.store import (
     Store,
     areas,
     assets,
+    consents,
     decisions,
     meetings,
     municipalities,
@@ -176,11 +179,26 @@ class _Telling:
             question=row["question"],
             agenda=row["agenda"],
         )
+        self._tell_consent(meeting, row["consent"])
         for table in row.get("tables", ()):
             tables.add(
                 self._conn, meeting_id=meeting.id, number=table["number"], note=table["note"]
             )
         return meeting
+
+    def _tell_consent(self, meeting: Meeting, told: dict[str, Any]) -> None:
+        consents.put(
+            self._conn,
+            ConsentRecord(
+                meeting_id=meeting.id,
+                explained=told["explained"],
+                way=NoticeWay(told["way"]),
+                photos=told["photos"],
+                recording=told["recording"],
+                quoting=told["quoting"],
+                told_on=meeting.held_on,
+            ),
+        )
 
     def _tell_voices(self, by_title: dict[str, Meeting], area_ids: dict[str, int]) -> None:
         told: dict[int, list[voices.VoiceDraft]] = {}
