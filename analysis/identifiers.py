@@ -278,7 +278,7 @@ def _end_of_phone(numerals: str, match: re.Match[str]) -> int:
     digits = "".join(numerals[place] for place in places)
     groups = [group for group in re.split(r"\D+", match.group()) if group]
     is_told = all(len(group) == 1 for group in groups)
-    if len(groups) > 4 and not is_told:
+    if len(groups) > 6 and not is_told:
         return 0
     for length in (11, 10):
         if len(digits) < length:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from itertools import pairwise
 
 import streamlit as st
 
@@ -94,7 +95,7 @@ def mark_parts(waiting: Waiting) -> list[LookPart]:
     edges = {0, len(text)} | {p for f in found for p in (f.span.start, f.span.end)}
     cuts = sorted(edges)
     pieces = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         here = [f for f in found if f.span.start <= start and end <= f.span.end]
         label = "・".join(dict.fromkeys(screening_words.kind_of(f.reason) for f in here))
         pieces.append(LookPart(text[start:end], label, any(f.severity > 1 for f in here)))
@@ -250,7 +251,7 @@ def draw_consent_form(meeting_id: int) -> None:
                 strict=True,
             )
         ]
-        told_on = st.date_input("説明した日", record.told_on or date.today())
+        told_on = st.date_input("説明した日", record.told_on or _today())
         sent = st.form_submit_button("同意の記録を残す")
     if sent:
         written = replace(
@@ -266,12 +267,16 @@ def draw_consent_form(meeting_id: int) -> None:
             st.rerun()
 
 
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
 def draw_outreach(room: Room) -> None:
     """Draw the outreach log: a form of counts, and what it comes to (C13)."""
     store, town_id = shared.store(), room.municipality.id
     with st.form("outreach", clear_on_submit=True):
         day, place, visits, informed = st.columns(4)
-        on = day.date_input("日にち", date.today())
+        on = day.date_input("日にち", _today())
         where = parts.choose(place, "行き先", list(OutreachPlace), say=screening_words.label)
         gone = visits.number_input("訪問・相談の件数", 0, 10_000, 1)
         heard = informed.number_input("関係者からの情報", 0, 10_000, 0)

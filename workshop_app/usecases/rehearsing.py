@@ -52,6 +52,7 @@ from workshop_app.usecases import theming
 from workshop_app.usecases.noting import note
 
 DEFAULT = "hinokawa"
+_WAYS = {"書面": NoticeWay.WRITTEN, "口頭": NoticeWay.SPOKEN, "掲示": NoticeWay.POSTED}
 
 
 def names() -> tuple[str, ...]:
@@ -191,12 +192,12 @@ class _Telling:
             self._conn,
             ConsentRecord(
                 meeting_id=meeting.id,
-                explained=told["explained"],
-                way=NoticeWay(told["way"]),
-                photos=told["photos"],
-                recording=told["recording"],
-                quoting=told["quoting"],
-                told_on=meeting.held_on,
+                explained=f"{'、'.join(told['explained'])}（{told['how']}、撮影は{told['photo']}）",
+                way=next(way for word, way in _WAYS.items() if word in told["how"]),
+                photos=not told["photo"].startswith("不可"),
+                recording=not told["recording"].startswith("不可"),
+                quoting=not told["quotation"].startswith("不可"),
+                told_on=told["agreed_on"],
             ),
         )
 

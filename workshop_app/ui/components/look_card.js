@@ -51,10 +51,11 @@ class Card {
   leave() { document.removeEventListener("keydown", this.onKey) }
 }
 
-export default function (component) {
-  const root = component.parentElement.querySelector(".look")
-  let card = cards.get(root)
-  if (!card) { card = new Card(root); cards.set(root, card) }
-  card.take(component.data, component.setTriggerValue)
-  return () => { card.leave(); cards.delete(root) }
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".look")
+  if (!root || !data) return
+  let card = cards.get(parentElement)
+  if (!card) { card = new Card(root); cards.set(parentElement, card) }
+  card.take(data, setTriggerValue)
+  return () => { card.leave(); cards.delete(parentElement) }
 }
