@@ -33,10 +33,10 @@ EVERY = 5.0  # seconds between two looks for voices that came meanwhile
 _LAST = "looked_at"
 _BUTTONS = {
     LookAct.ACCEPT: "映す",
-    LookAct.REWORD: "言いかえて映す",
+    LookAct.REWORD: "言いかえる",
     LookAct.HOLD: "控える",
     LookAct.HAND_OVER: "職員へ渡す",
-    LookAct.UNDO: "ひとつ前を元にもどす",
+    LookAct.UNDO: "元にもどす",
 }
 _DONE = {
     LookAct.ACCEPT: "映しました。",

@@ -54,7 +54,12 @@ def reasons_of(found: Sequence[Finding]) -> tuple[str, ...]:
 
 
 def suggestion_of(text: str, found: Sequence[Finding]) -> str:
-    """Return another wording of the whole text, or nothing where only people have one."""
+    """Return another wording of the whole text, or nothing where only people have one.
+
+    Nobody in danger is reworded: such a voice is for staff.
+    """
+    if screening.is_urgent(found):
+        return ""
     reworded = screening.reword(text, found)
     return "" if reworded == text else reworded
 
