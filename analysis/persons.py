@@ -199,6 +199,8 @@ def _first_of_name(
         if before is not None and before.is_family and end.is_given:
             return last - 1
         return last
+    if end.word.detail == "固有名詞" and text.is_family_name(end.surface):
+        return last
     if end.surface in lists.surnames:
         alone = first == last or tokens[last - 1].surface in lists.roles
         alone = (
@@ -215,6 +217,8 @@ def _first_of_name(
 def _is_called_so(words: Sequence[_Token], lists: NameLists) -> bool:
     """Say whether these words are what people are called in place of a name: 班長, 花屋."""
     whole, last = "".join(word.surface for word in words), words[-1]
+    if len(words) == 1 and last.word.part == "姓" and whole in lists.surnames:
+        return False
     if whole in lists.not_names or (whole in lists.roles and len(words) > 1):
         return True
     if last.surface in lists.not_names:
@@ -255,13 +259,19 @@ def _may_be_name(words: Sequence[_Token], lists: NameLists) -> bool:
 def _bare(tokens: Sequence[_Token], lists: NameLists) -> Iterator[Mark]:
     for place, token in enumerate(tokens):
         after = tokens[place + 1] if place + 1 < len(tokens) else None
-        if token.is_family or token.surface in lists.surnames:
+        is_also_a_name = (
+            token.word.detail == "固有名詞"
+            and after is not None
+            and after.surface in lists.roles
+            and text.is_family_name(token.surface)
+        )
+        if token.is_family or token.surface in lists.surnames or is_also_a_name:
             given = _given_after(tokens, place)
             if given is not None and token.is_family and _is_plain(token.surface):
                 yield _name(tokens, place, given, "name.full")
                 continue
             if after is not None and after.surface in lists.roles | {"会長", "区長"}:
-                if len(token.surface) > 1 or token.is_family:
+                if is_also_a_name or token.is_family or len(token.surface) > 1:
                     yield Mark(Hazard.NAME, token.start, token.end, "name.role", "")
                 continue
             if _follows_role(tokens, place, lists) and _ends_here(after):

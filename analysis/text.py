@@ -139,6 +139,14 @@ def find_words(text: str) -> tuple[Word, ...]:
     )
 
 
+@cache
+def is_family_name(surface: str) -> bool:
+    """Say whether the dictionary knows *surface* as a family name too, whatever else it is."""
+    with _OPENING:
+        found = _open_dictionary().lookup(surface)
+        return any(entry.part_of_speech()[3] == "姓" for entry in found)
+
+
 def _recall(morpheme: sudachipy.Morpheme) -> Word:
     kind = morpheme.part_of_speech()
     key = (morpheme.word_id(), morpheme.surface(), kind)

@@ -41,21 +41,21 @@ def test_the_set_is_large_enough_to_say_something():
     assert len(harmless("dev")) + len(harmless("held")) >= 150
 
 
-@pytest.mark.parametrize("part", ["dev", "held"])
+@pytest.mark.parametrize("part", ["dev", "held", "third"])
 @pytest.mark.parametrize("kind", sorted(NEVER_MISSED))
 def test_no_phone_mail_or_house_number_is_missed(part, kind):
     missed = [text for text in told(part, kind) if not kinds(text) & NEVER_MISSED]
     assert missed == []
 
 
-@pytest.mark.parametrize("part", ["dev", "held"])
+@pytest.mark.parametrize("part", ["dev", "held", "third"])
 def test_at_least_97_of_100_names_are_found(part):
     names = told(part, "name")
     missed = [text for text in names if "name" not in kinds(text)]
     assert len(missed) <= 0.03 * len(names), missed
 
 
-@pytest.mark.parametrize("part", ["dev", "held"])
+@pytest.mark.parametrize("part", ["dev", "held", "third"])
 @pytest.mark.parametrize(
     "kind", ["third_party", "sensitive", "crisis", "conflict", "promotion"]
 )
@@ -63,7 +63,7 @@ def test_talk_of_third_parties_illness_crisis_and_quarrels_is_found(part, kind):
     assert [text for text in told(part, kind) if kind not in kinds(text)] == []
 
 
-@pytest.mark.parametrize("part", ["dev", "held"])
+@pytest.mark.parametrize("part", ["dev", "held", "third"])
 def test_at_most_5_of_100_harmless_sentences_are_held(part):
     said = harmless(part)
     false = [text for text in said if kinds(text)]
@@ -102,6 +102,7 @@ def test_a_span_is_of_the_text_as_it_was_typed(text, found):
 @pytest.mark.parametrize(
     ("text", "instead"),
     [
+        ("久保田くんと桜井課長と石さん", "地域の方と課長と地域の方"),
         ("元大工の○○さんに頼む", "元大工の方に頼む"),
         ("田中さんの電話は090-1234-5678", "地域の方の電話は（電話番号）"),
         ("バスが来ない", "バスが来ない"),
