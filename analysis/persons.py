@@ -261,8 +261,7 @@ def _bare(tokens: Sequence[_Token], lists: NameLists) -> Iterator[Mark]:
         after = tokens[place + 1] if place + 1 < len(tokens) else None
         is_also_a_name = (
             token.word.detail == "固有名詞"
-            and after is not None
-            and after.surface in lists.roles
+            and _is_role_after(tokens, place, lists)
             and text.is_family_name(token.surface)
         )
         if token.is_family or token.surface in lists.surnames or is_also_a_name:
@@ -270,7 +269,7 @@ def _bare(tokens: Sequence[_Token], lists: NameLists) -> Iterator[Mark]:
             if given is not None and token.is_family and _is_plain(token.surface):
                 yield _name(tokens, place, given, "name.full")
                 continue
-            if after is not None and after.surface in lists.roles | {"会長", "区長"}:
+            if _is_role_after(tokens, place, lists):
                 if is_also_a_name or token.is_family or len(token.surface) > 1:
                     yield Mark(Hazard.NAME, token.start, token.end, "name.role", "")
                 continue
@@ -279,6 +278,12 @@ def _bare(tokens: Sequence[_Token], lists: NameLists) -> Iterator[Mark]:
                 continue
         if _is_bare_name(tokens, place, lists) and _ends_here(after):
             yield _name(tokens, place, place, "name.bare")
+
+
+def _is_role_after(tokens: Sequence[_Token], place: int, lists: NameLists) -> bool:
+    """Say whether the word after *place* is a role: 課長, also where it is taken for two."""
+    ahead = [token.surface for token in tokens[place + 1 : place + 3]]
+    return any("".join(ahead[:count]) in lists.roles for count in (1, 2))
 
 
 def _is_plain(name: str) -> bool:
