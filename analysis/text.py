@@ -34,6 +34,8 @@ class Word:
 
     ``normal`` is Sudachi's normalised form, in which 買物, 買いもの and 買い物 are one.
     ``parts`` are the shorter words a compound is made of; empty if it is not one.
+    ``sort`` tells proper nouns apart (人名, 地名), ``part`` a family name (姓) from a given one
+    (名); a word that is not ``is_known`` stands in no dictionary.
     """
 
     surface: str
@@ -42,6 +44,9 @@ class Word:
     kind: str
     detail: str
     parts: tuple["Word", ...]
+    sort: str = ""
+    part: str = ""
+    is_known: bool = True
 
     @property
     def is_number(self) -> bool:
@@ -134,6 +139,14 @@ def find_words(text: str) -> tuple[Word, ...]:
     )
 
 
+@cache
+def is_family_name(surface: str) -> bool:
+    """Say whether the dictionary knows *surface* as a family name too, whatever else it is."""
+    with _OPENING:
+        found = _open_dictionary().lookup(surface)
+        return any(entry.part_of_speech()[3] == "姓" for entry in found)
+
+
 def _recall(morpheme: sudachipy.Morpheme) -> Word:
     kind = morpheme.part_of_speech()
     key = (morpheme.word_id(), morpheme.surface(), kind)
@@ -146,7 +159,7 @@ def _recall(morpheme: sudachipy.Morpheme) -> Word:
 
 
 def _describe(morpheme: sudachipy.Morpheme, parts: tuple[Word, ...]) -> Word:
-    kind, detail, *_ = morpheme.part_of_speech()
+    kind, detail, sort, part, *_ = morpheme.part_of_speech()
     return Word(
         surface=morpheme.surface(),
         normal=morpheme.normalized_form(),
@@ -154,6 +167,9 @@ def _describe(morpheme: sudachipy.Morpheme, parts: tuple[Word, ...]) -> Word:
         kind=kind,
         detail=detail,
         parts=parts,
+        sort=sort,
+        part=part,
+        is_known=not morpheme.is_oov(),
     )
 
 

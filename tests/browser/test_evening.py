@@ -153,13 +153,13 @@ def test_a_voice_taken_off_the_screen_leaves_the_wall(address, open_page):
     page.get_by_label("市町村の名前").fill("みはらし町")
     page.get_by_label("会議の名前").fill("夕べの語らい")
     page.get_by_role("button", name="この会議を開く").click()
-    say(page, None, "となりの家の話はここだけにして")
+    say(page, None, "いまの話はここだけにして")
     wall.goto(f"{address}/screen")
     wall.get_by_text("1件").first.wait_for()
     wall.keyboard.press("1")
-    wall.get_by_text("となりの家の話はここだけにして").first.wait_for()
+    wall.get_by_text("いまの話はここだけにして").first.wait_for()
     page.get_by_role("button", name="画面から消す").click()
-    wall.get_by_text("となりの家の話はここだけにして").first.wait_for(state="detached")
+    wall.get_by_text("いまの話はここだけにして").first.wait_for(state="detached")
     page.get_by_role("button", name="画面に出す").wait_for()
 
 

@@ -8,7 +8,7 @@ import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
-PAGES = ("", "gather", "bring_in", "themes", "ties", "flow", "screen")
+PAGES = ("", "gather", "bring_in", "look_over", "themes", "ties", "flow", "screen")
 FIELD = "聞こえたとおりに入力して、Enter"
 MARKUP = "![絵](http://198.51.100.7/) <img src=x onerror=window.hit=1> :smile: $x$"
 CORPUS = (
@@ -55,7 +55,7 @@ ENGLISH = """() => {
     }
     return [...found]
 }"""
-OUR_WORDS = re.compile(r"CSV|Excel|Enter")
+OUR_WORDS = re.compile(r"CSV|Excel|Enter|SNS")
 
 
 @pytest.fixture

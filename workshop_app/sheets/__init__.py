@@ -17,6 +17,11 @@ from workshop_app.sheets.columns import (
 )
 from workshop_app.sheets.decoding import CHOICES as ENCODINGS
 from workshop_app.sheets.opening import open_sheet
+from workshop_app.sheets.screened_table import (
+    SCREEN_COLUMNS,
+    read_for_screening,
+    write_screened,
+)
 from workshop_app.sheets.table import MAX_ROWS, Row, Sheet
 from workshop_app.sheets.themes_table import (
     THEME_COLUMNS,
@@ -30,6 +35,7 @@ __all__ = [
     "ENCODINGS",
     "MAX_ROWS",
     "MAX_VOICE",
+    "SCREEN_COLUMNS",
     "THEME_COLUMNS",
     "BadRow",
     "Certainty",
@@ -46,8 +52,10 @@ __all__ = [
     "guess_columns",
     "header_key",
     "open_sheet",
+    "read_for_screening",
     "read_for_themes",
     "read_mapping",
     "write_mapping",
+    "write_screened",
     "write_with_themes",
 ]

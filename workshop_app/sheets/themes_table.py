@@ -36,8 +36,12 @@ class ThemesTable:
         return tuple(row[place] for row in self.rows)
 
 
-def read_for_themes(path: Path, text_column: str | None = None) -> ThemesTable:
+def read_for_themes(
+    path: Path, text_column: str | None = None, *, own: Sequence[str] = THEME_COLUMNS
+) -> ThemesTable:
     """Read *path* and find the column of the voices, unless *text_column* names it.
+
+    The columns called *own* were written by an earlier run and are never the voices.
 
     Raises
     ------
@@ -47,7 +51,7 @@ def read_for_themes(path: Path, text_column: str | None = None) -> ThemesTable:
     sheet = open_sheet(path, column=text_column)
     rows = tuple(row.cells for row in sheet.rows)
     if text_column is None:
-        return ThemesTable(sheet.header, rows, _guess_text(sheet))
+        return ThemesTable(sheet.header, rows, _guess_text(sheet, own))
     folded = [words.fold(name) for name in sheet.header]
     if text_column in sheet.header:
         return ThemesTable(sheet.header, rows, sheet.header.index(text_column))
@@ -58,9 +62,9 @@ def read_for_themes(path: Path, text_column: str | None = None) -> ThemesTable:
     )
 
 
-def _guess_text(sheet: Sheet) -> int:
+def _guess_text(sheet: Sheet, written: Sequence[str]) -> int:
     """Return the likely column of the voices; never one that an earlier run wrote."""
-    own = [place for place, name in enumerate(sheet.header) if name not in THEME_COLUMNS]
+    own = [place for place, name in enumerate(sheet.header) if name not in written]
     if not own:
         return 0
     rows = [Row(row.number, tuple(row.cells[place] for place in own)) for row in sheet.rows]
@@ -89,11 +93,22 @@ def write_with_themes(
     UnusableInputError
         The file cannot be written there.
     """
-    kept = [place for place, name in enumerate(header) if name not in THEME_COLUMNS]
-    lines = [[*(header[place] for place in kept), *THEME_COLUMNS]]
+    write_with_columns(path, header, rows, THEME_COLUMNS, extra)
+
+
+def write_with_columns(
+    path: Path,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    columns: Sequence[str],
+    extra: Sequence[Sequence[str]],
+) -> None:
+    """Write *rows* in order with *columns* after them, as :func:`write_with_themes` does."""
+    kept = [place for place, name in enumerate(header) if name not in columns]
+    lines = [[*(header[place] for place in kept), *columns]]
     for row, themed in zip(rows, extra, strict=True):
-        if len(themed) != len(THEME_COLUMNS):
-            raise ValueError(f"{len(THEME_COLUMNS)} theme values expected, got {len(themed)}")
+        if len(themed) != len(columns):
+            raise ValueError(f"{len(columns)} values expected, got {len(themed)}")
         lines.append([*(row[place] for place in kept), *themed])
     try:
         _write_whole(path, lines)

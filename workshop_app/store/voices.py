@@ -151,6 +151,11 @@ def restore(conn: sa.Connection, voice_id: int) -> Voice:
     return _ROWS.change(conn, voice_id, {"withdrawn_at": None})
 
 
+def erase(conn: sa.Connection, voice_id: int) -> None:
+    """Delete a voice for good; only the closing of a case that staff took over does so."""
+    _ROWS.remove(conn, voice_id)
+
+
 def counts(conn: sa.Connection, meeting_ids: Sequence[int]) -> dict[int, int]:
     """Return how many voices each of these meetings holds, without the withdrawn ones."""
     table = schema.voices

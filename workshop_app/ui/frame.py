@@ -6,7 +6,7 @@ import streamlit as st
 
 from workshop_app import places, words
 from workshop_app.ui import parts, shared, visit
-from workshop_app.usecases import entering
+from workshop_app.usecases import entering, screening
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -21,6 +21,7 @@ def make_pages() -> dict[str, list["StreamlitPage"]]:
             _page("phones", "スマホと用紙", "qr_code_2"),
             _page("paper", "用紙を打ちこむ", "description"),
             _page("bring_in", "取り込む", "upload_file"),
+            _page("look_over", "映すまえに", "visibility"),
             _page("themes", "テーマ", "category"),
         ],
         "つなぐ・ためす": [
@@ -63,10 +64,17 @@ def draw_sidebar() -> None:
                 st.rerun()
             if by_id[chosen].municipality.is_sample:
                 st.info(words.SAMPLE_MARK)
+            _draw_waiting(chosen)
             st.link_button(
                 "投影の窓を開く", f"/screen?m={here}", icon=":material/tv:", width="stretch"
             )
         parts.draw_model_line(shared.embedder().status)
+
+
+def _draw_waiting(meeting_id: int) -> None:
+    waiting = screening.count_waiting(shared.store(), meeting_id)
+    if waiting:
+        st.warning(f"映すまえに見る声：{waiting}件", icon=":material/visibility:")
 
 
 def _line(line: entering.MeetingLine) -> str:

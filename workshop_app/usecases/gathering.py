@@ -21,7 +21,7 @@ from workshop_app.model import (
     VoiceSource,
 )
 from workshop_app.store import Connection, Store, meetings, voices
-from workshop_app.usecases import entering
+from workshop_app.usecases import entering, holding
 from workshop_app.usecases.noting import note
 
 MOST_CHARACTERS = MAX_VOICE
@@ -91,19 +91,13 @@ def record_voice(
         The same key was used before for other words.
     """
     draft = draft_of(checked(text), entry, source, client_key)
+    judged = holding.judge(store, meeting_id, [draft])
     [stored] = store.write(
-        partial(keep, meeting_id=meeting_id, drafts=[draft]),
+        partial(holding.keep, meeting_id=meeting_id, judged=judged),
         municipality_id=entering.town_of(store, meeting_id),
         is_repeatable=client_key is not None,
     )
     return stored
-
-
-def keep(
-    conn: Connection, *, meeting_id: int, drafts: Sequence[voices.VoiceDraft]
-) -> list[Voice]:
-    """Keep voices inside a transaction that is already open: the one door for all of them."""
-    return voices.add_many(conn, meeting_id=meeting_id, drafts=drafts)
 
 
 def record_lines(store: Store, meeting_id: int, lines: str, entry: Entry) -> list[Voice]:
@@ -132,7 +126,11 @@ def take_in(store: Store, meeting_id: int, drafts: Sequence[voices.VoiceDraft]) 
     for start in range(0, len(drafts), _CHUNK):
         chunk = drafts[start : start + _CHUNK]
         stored += store.write(
-            partial(keep, meeting_id=meeting_id, drafts=chunk),
+            partial(
+                holding.keep,
+                meeting_id=meeting_id,
+                judged=holding.judge(store, meeting_id, chunk),
+            ),
             municipality_id=town_id,
         )
     store.write(
@@ -161,6 +159,8 @@ def _withdraw_or_restore(
     def change(conn: Connection, town_id: int) -> None:
         act = voices.withdraw if is_withdrawn else voices.restore
         for voice_id in voice_ids:
+            if not is_withdrawn:
+                holding.refuse_if_handed_over(conn, voice_id)
             act(conn, voice_id)
         action = "声の取り消し" if is_withdrawn else "声をもどす"
         numbers = "、".join(f"No.{voice_id}" for voice_id in voice_ids[:20])
@@ -175,7 +175,9 @@ def set_projected(store: Store, voice_id: int, *, is_projected: bool) -> None:
     town_id = town_of_voice(store, voice_id)
 
     def change(conn: Connection) -> None:
+        holding.refuse_if_handed_over(conn, voice_id)
         voices.change(conn, voice_id, is_projected=is_projected)
+        holding.note_choice(conn, voice_id, is_projected=is_projected)
         note(conn, town_id, "画面に出す" if is_projected else "画面から消す", f"No.{voice_id}")
 
     store.write(change, municipality_id=town_id)

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis import headings
+from workshop_app import screening_words
 from workshop_app.model import THREE_PARTIES, Assignment, MadeBy, Party, Theme, Voice
 from workshop_app.store import Connection, Store, meetings, themes, voices, workshops
-from workshop_app.usecases import gathering, preferring
+from workshop_app.usecases import gathering, holding, preferring
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,10 @@ def board_of_workshop(store: Store, workshop_id: int) -> ThemeBoard:
 def _board(
     conn: Connection, workshop_id: int, said: Sequence[Voice], on_screen: bool
 ) -> ThemeBoard:
+    reworded = holding.wordings(conn, workshop_id)
     visible = [voice for voice in said if voice.is_projected or not on_screen]
+    if on_screen:
+        visible = [_as_shown(voice, reworded) for voice in visible]
     shown = [voice for voice in visible if voice.party is not Party.OFFICIALS]
     placed = {each.voice_id: each for each in themes.assignments_of(conn, workshop_id)}
     members: dict[int, list[Voice]] = {}
@@ -89,9 +93,16 @@ def _board(
             members.setdefault(placed[voice.id].theme_id, []).append(voice)
     town_id = workshops.get(conn, workshop_id).municipality_id
     proposes = preferring.shows_proposals(conn, town_id)
+    everybody = visible if on_screen else voices.list_of_workshop(conn, workshop_id)
+    quotable = [_plain(_as_shown(v, reworded)) for v in everybody if v.is_projected]
     cards = [
         ThemeCard(
-            _with_heading(theme, members[theme.id], proposes=proposes, on_screen=on_screen),
+            _with_heading(
+                theme,
+                [_as_shown(v, reworded) for v in members[theme.id] if v.is_projected],
+                quotable,
+                proposes=proposes,
+            ),
             tuple(members[theme.id]),
             {voice.id: placed[voice.id] for voice in members[theme.id]},
         )
@@ -108,18 +119,31 @@ def _board(
     )
 
 
+def _as_shown(voice: Voice, reworded: Mapping[int, str]) -> Voice:
+    """Return the voice in the words a person took to show it in, marked as such."""
+    wording = reworded.get(voice.id)
+    return voice if wording is None else replace(voice, text=wording)
+
+
+def _plain(voice: Voice) -> str:
+    return " ".join(voice.text.split())
+
+
 def _with_heading(
-    theme: Theme, shown: Sequence[Voice], *, proposes: bool, on_screen: bool
+    theme: Theme, shown: Sequence[Voice], quotable: Sequence[str], *, proposes: bool
 ) -> Theme:
     """Return the theme as it is called here.
 
-    A heading of the machine is a piece of somebody's voice. Once that voice is off the
-    screen, its words leave the heading too; and a town may want no such headings at all.
+    A heading of the machine is a piece of somebody's voice. Where nobody says it whose voice
+    may be shown, its words leave the heading too; and a town may want no such headings at all.
     """
     if theme.heading_by is MadeBy.PERSON:
         return theme
     if not proposes and not theme.is_lone:
         return replace(theme, heading=f"テーマ{theme.position + 1}")
-    if on_screen and not any(theme.heading in voice.text for voice in shown):
-        return replace(theme, heading=headings.quote(shown[0].text))
-    return theme
+    quoted = theme.heading.rstrip("…")
+    if any(quoted in text for text in quotable):
+        return theme
+    if not shown:
+        return replace(theme, heading=screening_words.NOT_SHOWN)
+    return replace(theme, heading=headings.quote(shown[0].text))

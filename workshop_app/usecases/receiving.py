@@ -5,7 +5,7 @@ Placing a voice under a theme is another verb and never delays the receipt.
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workshop_app import errors
 from workshop_app.model import Receipt, Voice, VoiceSource
@@ -17,7 +17,7 @@ from workshop_app.store import (
     receipts,
     voices,
 )
-from workshop_app.usecases import flowing, gathering, reading, welcoming
+from workshop_app.usecases import flowing, gathering, holding, reading, welcoming
 from workshop_app.usecases.noting import note
 
 MOST_KEY = 100
@@ -73,10 +73,24 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What came in through the door: a voice with its key, and the phone's token, if any."""
+    """A voice with its key, the phone's token, if any, and what a look through it found."""
 
     token: str | None
     sent: Sent
+    judged: holding.Judged
+
+
+def look_through(store: Store, code: str, sent: Sent) -> holding.Judged:
+    """Look a voice through before it is kept; nothing is written.
+
+    Raises
+    ------
+    NotFoundError
+        The code opens nothing.
+    """
+    meeting_id = welcoming.find_entrance(store, code).meeting.id
+    draft = gathering.draft_of(sent.text, sent.entry, VoiceSource.PHONE)
+    return holding.judge(store, meeting_id, [draft])[0]
 
 
 def receive(
@@ -102,11 +116,11 @@ def receive(
     for key, each in reversed(list(zip(keys, posts, strict=True))):
         if key in fresh:  # of two with one key, the first is kept
             fresh[key] = each
-    drafts = [
-        gathering.draft_of(each.sent.text, each.sent.entry, VoiceSource.PHONE, key)
+    judged = [
+        replace(each.judged, draft=replace(each.judged.draft, client_key=key))
         for key, each in fresh.items()
     ]
-    added = gathering.keep(conn, meeting_id=meeting_id, drafts=drafts) if drafts else []
+    added = holding.keep(conn, meeting_id, judged) if judged else []
     by_key = known | {voice.client_key: voice for voice in added}
     numbers = _receipts_for(conn, meeting_id, by_key, fresh)
     answers: list[Kept | errors.KurumazaError] = []

@@ -299,6 +299,10 @@ def put_back(conn: Connection, workshop_id: int, record: EditRecord) -> None:
             heading=row["heading"],
             heading_by=MadeBy.PERSON if row["by_person"] else MadeBy.MACHINE,
         )
+    # Where staff took a case over and closed it, the voice is gone for good.
+    here = {
+        voice.id for voice in voices.list_of_workshop(conn, workshop_id, include_withdrawn=True)
+    }
     themes.assign(
         conn,
         [
@@ -311,6 +315,7 @@ def put_back(conn: Connection, workshop_id: int, record: EditRecord) -> None:
                 made_by=MadeBy(row["by"]),
             )
             for row in detail["moved"]
+            if row["voice"] in here
         ],
     )
     # Voices may have come since: whether a theme is lone, or empty, is counted, not recalled.

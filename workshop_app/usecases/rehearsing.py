@@ -16,10 +16,12 @@ from workshop_app.model import (
     AssetClass,
     AssetState,
     Consent,
+    ConsentRecord,
     DecisionOutcome,
     Meeting,
     MeetingKind,
     Municipality,
+    NoticeWay,
     Party,
     ProjectState,
     RelationKind,
@@ -33,6 +35,7 @@ from workshop_app.store import (
     Store,
     areas,
     assets,
+    consents,
     decisions,
     meetings,
     municipalities,
@@ -49,6 +52,7 @@ from workshop_app.usecases import theming
 from workshop_app.usecases.noting import note
 
 DEFAULT = "hinokawa"
+_WAYS = {"書面": NoticeWay.WRITTEN, "口頭": NoticeWay.SPOKEN, "掲示": NoticeWay.POSTED}
 
 
 def names() -> tuple[str, ...]:
@@ -176,11 +180,26 @@ class _Telling:
             question=row["question"],
             agenda=row["agenda"],
         )
+        self._tell_consent(meeting, row["consent"])
         for table in row.get("tables", ()):
             tables.add(
                 self._conn, meeting_id=meeting.id, number=table["number"], note=table["note"]
             )
         return meeting
+
+    def _tell_consent(self, meeting: Meeting, told: dict[str, Any]) -> None:
+        consents.put(
+            self._conn,
+            ConsentRecord(
+                meeting_id=meeting.id,
+                explained=f"{'、'.join(told['explained'])}（{told['how']}、撮影は{told['photo']}）",
+                way=next(way for word, way in _WAYS.items() if word in told["how"]),
+                photos=not told["photo"].startswith("不可"),
+                recording=not told["recording"].startswith("不可"),
+                quoting=not told["quotation"].startswith("不可"),
+                told_on=told["agreed_on"],
+            ),
+        )
 
     def _tell_voices(self, by_title: dict[str, Meeting], area_ids: dict[str, int]) -> None:
         told: dict[int, list[voices.VoiceDraft]] = {}

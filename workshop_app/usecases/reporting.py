@@ -1,13 +1,16 @@
 """Reporting: a meeting's voices as a file that may leave the house."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from analysis import screening
 from workshop_app import errors
 from workshop_app.export import FORMATS, VoiceReport, build_report
-from workshop_app.model import Party
-from workshop_app.store import Connection, Store, themes, voices
-from workshop_app.usecases import entering
+from workshop_app.model import HoldState, MadeBy, Party, Theme, Voice
+from workshop_app.screening_words import REWORDED
+from workshop_app.store import Connection, Store, consents, holds, themes, voices
+from workshop_app.usecases import agreeing, entering, holding
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.recording import models_behind
 
@@ -33,7 +36,8 @@ def voices_paper(
     Raises
     ------
     UnusableInputError
-        The format is unknown, or cannot hold every character.
+        The format is unknown, or cannot hold every character; or the paper is for the
+        public, and the record of consent is not complete (P4).
     """
     if file_format not in FORMATS:
         raise errors.UnusableInputError(f"形式「{file_format}」では書き出せません。")
@@ -41,6 +45,9 @@ def voices_paper(
 
     def read(conn: Connection) -> VoiceReport:
         said = voices.list_of(conn, meeting_id)
+        if for_public:
+            agreeing.require_for_public(consents.of_meeting(conn, meeting_id))
+            said = _ready_for_public(conn, room.meeting.id, said)
         # What officials and recorders noted enters no theme, on paper as on the screen.
         themed = {voice.id for voice in said if voice.party is not Party.OFFICIALS}
         placed = themes.assignments_of(conn, room.workshop.id)
@@ -49,7 +56,7 @@ def voices_paper(
             [room.meeting],
             said,
             areas=room.areas,
-            themes=themes.list_of(conn, room.workshop.id),
+            themes=_without_lost_words(conn, room.workshop.id),
             assignments=[each for each in placed if each.voice_id in themed],
             for_public=for_public,
             models=models_behind(conn, room.workshop.id),
@@ -71,3 +78,34 @@ def voices_paper(
     title = _NOT_IN_NAMES.sub("_", room.meeting.title).strip(" .")[:_LONGEST_TITLE]
     name = f"{room.meeting.held_on:%Y%m%d}_{title}.{_ENDINGS[file_format]}"
     return Paper(name, content, len(report.rows))
+
+
+def _ready_for_public(conn: Connection, meeting_id: int, said: Sequence[Voice]) -> list[Voice]:
+    """Return the voices somebody answers for: nothing found, or looked at; reworded where so.
+
+    Voices that came before there was a screening are looked through now (P6).
+    """
+    kept = holds.of_voices(conn, [voice.id for voice in said])
+    lists = holding.lists_of_meeting(conn, meeting_id)
+    ready = []
+    for voice in said:
+        hold = kept.get(voice.id)
+        if hold is None:
+            if not holding.reasons_of(screening.screen(voice.text, lists)):
+                ready.append(voice)
+        elif hold.state is HoldState.ACCEPTED:
+            words_shown = f"{hold.wording}{REWORDED}" if hold.wording else voice.text
+            ready.append(replace(voice, text=words_shown))
+    return ready
+
+
+def _without_lost_words(conn: Connection, workshop_id: int) -> list[Theme]:
+    """Return the themes; a machine's heading that no voice says any more becomes a number."""
+    said = [" ".join(v.text.split()) for v in voices.list_of_workshop(conn, workshop_id)]
+    return [
+        theme
+        if theme.heading_by is MadeBy.PERSON
+        or any(theme.heading.rstrip("…") in text for text in said)
+        else replace(theme, heading=f"テーマ{theme.position + 1}")
+        for theme in themes.list_of(conn, workshop_id)
+    ]

@@ -9,18 +9,22 @@ import pytest
 from starlette.applications import Starlette
 
 from workshop_app import errors
+from workshop_app.model import VoiceSource
 from workshop_app.phone import make_routes
 from workshop_app.phone.boards import Boards
 from workshop_app.phone.inbox import Inbox
 from workshop_app.phone.placing import Placer
 from workshop_app.store import voices
 from workshop_app.usecases import gathering, receiving, welcoming
+from workshop_app.usecases.holding import Judged
 
 CROWD = 300
 
 
 def posted(text, key):
-    return receiving.Posted(None, receiving.Sent(text, gathering.Entry(), key))
+    sent = receiving.Sent(text, gathering.Entry(), key)
+    draft = gathering.draft_of(text, sent.entry, VoiceSource.PHONE)
+    return receiving.Posted(None, sent, Judged(draft, (), ""))
 
 
 def said(store, room):

@@ -9,9 +9,9 @@ import pytest
 
 from workshop_app import errors
 from workshop_app.embedders import load_default
-from workshop_app.model import Consent, MeetingKind, Stage
+from workshop_app.model import Consent, ConsentRecord, MeetingKind, NoticeWay, Stage
 from workshop_app.store import audit
-from workshop_app.usecases import entering, gathering, opening, reporting, theming
+from workshop_app.usecases import agreeing, entering, gathering, opening, reporting, theming
 from workshop_app.usecases.gathering import Entry
 
 PLAN = opening.MeetingPlan(
@@ -33,6 +33,10 @@ def meeting(store):
     ):
         gathering.record_voice(store, meeting.id, said, Entry(consent=consent))
     theming.settle(store, meeting.workshop_id, load_default())
+    agreeing.write_down(
+        store,
+        ConsentRecord(meeting.id, "使い方", NoticeWay.SPOKEN, False, False, True, PLAN.held_on),
+    )
     return meeting
 
 

@@ -22,6 +22,12 @@ from workshop_app.store.schema.kept import (
     node_positions,
     town_settings,
 )
+from workshop_app.store.schema.looking import (
+    consent_records,
+    hand_overs,
+    holds,
+    outreach_entries,
+)
 from workshop_app.store.schema.places import areas, meetings, municipalities, tables, workshops
 from workshop_app.store.schema.talk import assignments, edits, themes, voices
 from workshop_app.store.schema.ties import assets, relations, stakeholders, supports
@@ -32,10 +38,13 @@ __all__ = [
     "assignments",
     "audit_entries",
     "column_mappings",
+    "consent_records",
     "decisions",
     "edits",
     "embeddings",
     "guests",
+    "hand_overs",
+    "holds",
     "installation_settings",
     "marks",
     "meetings",
@@ -43,6 +52,7 @@ __all__ = [
     "monthly_returns",
     "municipalities",
     "node_positions",
+    "outreach_entries",
     "phone_doors",
     "project_voices",
     "projects",
