@@ -15,11 +15,14 @@ from workshop_app.model.codes import (
     EditOp,
     MadeBy,
     MeetingKind,
+    Palette,
     Party,
     ProjectState,
     RelationKind,
+    ScreenView,
     ServiceType,
     Stage,
+    TimerKind,
     VoiceKind,
     VoiceSource,
 )
@@ -32,6 +35,15 @@ from workshop_app.model.course import (
     Subsidy,
 )
 from workshop_app.model.places import Area, Meeting, Municipality, Table, Workshop
+from workshop_app.model.room import (
+    Attendance,
+    ParkedItem,
+    Photo,
+    Rehearsal,
+    RunRow,
+    ScreenState,
+    Timer,
+)
 from workshop_app.model.talk import Assignment, Edit, Theme, Voice
 from workshop_app.model.ties import Asset, Relation, Stakeholder, Support
 
@@ -43,6 +55,7 @@ __all__ = [
     "AssetClass",
     "AssetState",
     "Assignment",
+    "Attendance",
     "AuditEntry",
     "Consent",
     "Decision",
@@ -54,11 +67,18 @@ __all__ = [
     "MeetingKind",
     "MonthlyReturn",
     "Municipality",
+    "Palette",
+    "ParkedItem",
     "Party",
+    "Photo",
     "Project",
     "ProjectState",
+    "Rehearsal",
     "Relation",
     "RelationKind",
+    "RunRow",
+    "ScreenState",
+    "ScreenView",
     "ServiceType",
     "Stage",
     "StageResult",
@@ -67,6 +87,8 @@ __all__ = [
     "Support",
     "Table",
     "Theme",
+    "Timer",
+    "TimerKind",
     "Voice",
     "VoiceKind",
     "VoiceSource",

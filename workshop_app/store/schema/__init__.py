@@ -22,6 +22,15 @@ from workshop_app.store.schema.kept import (
     town_settings,
 )
 from workshop_app.store.schema.places import areas, meetings, municipalities, tables, workshops
+from workshop_app.store.schema.room import (
+    attendances,
+    parked_items,
+    photos,
+    rehearsals,
+    run_rows,
+    screen_states,
+    timers,
+)
 from workshop_app.store.schema.talk import assignments, edits, themes, voices
 from workshop_app.store.schema.ties import assets, relations, stakeholders, supports
 
@@ -29,6 +38,7 @@ __all__ = [
     "areas",
     "assets",
     "assignments",
+    "attendances",
     "audit_entries",
     "column_mappings",
     "decisions",
@@ -40,15 +50,21 @@ __all__ = [
     "monthly_returns",
     "municipalities",
     "node_positions",
+    "parked_items",
+    "photos",
     "project_voices",
     "projects",
+    "rehearsals",
     "relations",
+    "run_rows",
+    "screen_states",
     "stage_results",
     "stakeholders",
     "subsidies",
     "supports",
     "tables",
     "themes",
+    "timers",
     "town_settings",
     "voices",
     "workshops",
