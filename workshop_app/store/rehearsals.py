@@ -25,3 +25,12 @@ def find(conn: sa.Connection, meeting_id: int) -> Rehearsal | None:
 def all_of(conn: sa.Connection) -> list[Rehearsal]:
     """Return every rehearsal, the oldest first."""
     return _ROWS.list_of(conn, order=(schema.rehearsals.c.meeting_id,))
+
+
+def town_ids(conn: sa.Connection) -> set[int]:
+    """Return the towns that exist for practice only."""
+    where = schema.rehearsals.join(
+        schema.meetings, schema.rehearsals.c.meeting_id == schema.meetings.c.id
+    ).join(schema.workshops)
+    asked = sa.select(schema.workshops.c.municipality_id).select_from(where)
+    return {int(town_id) for (town_id,) in conn.execute(asked)}

@@ -15,6 +15,7 @@ from workshop_app.store import (
     areas,
     meetings,
     municipalities,
+    rehearsals,
     run_rows,
     tables,
     workshops,
@@ -184,8 +185,9 @@ def _check(plan: MeetingPlan) -> None:
 
 
 def towns(store: Store) -> list[Municipality]:
-    """Return the towns that are here, real ones before the sample."""
-    found = store.read(municipalities.all)
+    """Return the towns that are here, real ones before the sample; not those of practice."""
+    practised = store.read(rehearsals.town_ids)
+    found = [town for town in store.read(municipalities.all) if town.id not in practised]
     return sorted(found, key=lambda town: (town.is_sample, town.id))
 
 
