@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from workshop_app.ui import frame, parts
+from workshop_app.ui import frame, parts, visit
 
 st.set_page_config(page_title="車座", page_icon="🪑", layout="wide")
 page = st.navigation(frame.make_pages())
 parts.apply_style()
-if page.url_path == "screen":
+if visit.is_projector(opened_as_one=False):
     parts.apply_style("screen.css")
 else:
     frame.draw_sidebar()

@@ -1,0 +1,17 @@
+const faces = new WeakMap()
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".face")
+  if (!root || !data) return
+  let face = faces.get(parentElement)
+  if (!face) {
+    face = { clock: new Clock("wide"), step: element("p", "step"), next: element("p", "next") }
+    root.append(face.step, face.clock.root, face.next)
+    faces.set(parentElement, face)
+  }
+  set(face.step, data.step)
+  set(face.next, data.following ? "つぎ：" + data.following : "")
+  face.clock.root.hidden = !data.clock
+  if (data.clock) face.clock.take(data.clock)
+  return () => { face.clock.leave(); faces.delete(parentElement) }
+}
