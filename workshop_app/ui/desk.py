@@ -11,7 +11,7 @@ import streamlit as st
 
 from workshop_app import room_words
 from workshop_app.model import ScreenView, TimerKind
-from workshop_app.ui import parts, shared
+from workshop_app.ui import parts, projecting, shared
 from workshop_app.ui.components.clock_face import clock_face
 from workshop_app.usecases import (
     gathering,
@@ -97,7 +97,13 @@ def _draw_sides(meeting_id: int) -> None:
         if reading is None:
             name.text(title)
             chosen = minutes.number_input(
-                f"{title}（分）", 0.5, 120.0, _SIDES[kind], 0.5, key=f"minutes_{kind.value}"
+                f"{title}（分）",
+                0.5,
+                120.0,
+                _SIDES[kind],
+                0.5,
+                key=f"minutes_{kind.value}",
+                label_visibility="collapsed",
             )
             if one.button("始める", width="stretch", key=f"begin_{kind.value}"):
                 _do(partial(_begin_side, meeting_id, kind, chosen))
@@ -158,19 +164,15 @@ def _draw_remote(meeting_id: int) -> None:
                         is_blank=False,
                     )
                 )
-    before, after, dark = st.columns(3)
+    before, after = st.columns(2)
     if before.button("← まえ", width="stretch", key="wall_back"):
-        _do(lambda: showing.change_screen(store, meeting_id, page=max(0, state.page - 1)))
+        _do(partial(projecting.turn, meeting_id, -1))
     if after.button("つぎ →", width="stretch", key="wall_next"):
-        _do(lambda: showing.change_screen(store, meeting_id, page=_next_page(meeting_id)))
+        _do(partial(projecting.turn, meeting_id, 1))
     label = "明るくもどす" if state.is_blank else "暗くする"
-    if dark.button(label, width="stretch", key="wall_blank"):
+    if st.button(label, width="stretch", key="wall_blank"):
         _do(lambda: showing.change_screen(store, meeting_id, is_blank=not state.is_blank))
     _draw_theme_choice(meeting_id)
-
-
-def _next_page(meeting_id: int) -> int:
-    return showing.state(shared.store(), meeting_id).page + 1
 
 
 def _draw_theme_choice(meeting_id: int) -> None:

@@ -22,7 +22,8 @@ def make_pages() -> dict[str, list["StreamlitPage"]]:
     wall = _page(_WALL, "投影", "tv")
     if visit.is_projector(_asked_for(wall)):
         # Streamlit sends whoever asks for another page to the default one: the wall again.
-        return {"": [st.Page(places.PAGES / f"{_WALL}.py", title="投影", default=True), wall]}
+        script = places.PAGES / f"{_WALL}.py"
+        return {"": [st.Page(script, title="投影", url_path="wall", default=True), wall]}
     return {
         "": [st.Page(places.PAGES / "start.py", title="はじめに", icon=":material/home:")],
         "ア 声を聞く": [

@@ -15,6 +15,7 @@ from workshop_app.ui.components.projector import (
     WallHide,
     WallMove,
     WallSheet,
+    count_pages,
     projector,
 )
 from workshop_app.usecases import reading, showing
@@ -31,13 +32,27 @@ def draw(meeting_id: int) -> None:
 
 
 def _draw_wall(meeting_id: int) -> None:
-    board = shared.board(meeting_id, on_screen=True)
-    screen = showing.look(shared.store(), meeting_id, shared.watch(), board=board)
-    asked = projector(_as_wall(screen), key=f"screen_{meeting_id}")
+    asked = projector(_as_wall(_look(meeting_id)), key=f"screen_{meeting_id}")
     if asked is None:
         return
     if parts.attempt(lambda: follow(meeting_id, asked)):
         parts.rerun_here()
+
+
+def _look(meeting_id: int) -> showing.Screen:
+    board = shared.board(meeting_id, on_screen=True)
+    return showing.look(shared.store(), meeting_id, shared.watch(), board=board)
+
+
+def turn(meeting_id: int, by: int) -> None:
+    """Turn the pages of what the wall shows, from the desk; never beyond either end."""
+    screen = _look(meeting_id)
+    state = screen.state
+    pages = count_pages(_as_wall(screen), state.view, state.theme_id)
+    page = min(max(state.page + by, 0), max(pages - 1, 0))
+    showing.change_screen(
+        shared.store(), meeting_id, view=state.view, theme_id=state.theme_id, page=page
+    )
 
 
 def follow(meeting_id: int, asked: WallMove | WallHide) -> None:

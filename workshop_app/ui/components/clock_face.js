@@ -13,5 +13,5 @@ export default function ({ data, parentElement }) {
   set(face.next, data.following ? "つぎ：" + data.following : "")
   face.clock.root.hidden = !data.clock
   if (data.clock) face.clock.take(data.clock)
-  return () => { face.clock.leave(); faces.delete(parentElement) }
+  return () => { face.clock.leave(); root.replaceChildren(); faces.delete(parentElement) }
 }

@@ -2,7 +2,6 @@
 // and no card moves. The keys of a presenter's remote walk through everything in one order; what
 // they choose is told to the server, and what the desk chooses is followed.
 const walls = new WeakMap()
-const LETTERS = 60 // of voices on one screen
 const STOPS = ["question", "timer", "themes", "lone", "balance", "sheets", "closing"]
 const PATIENCE = 4000 // milliseconds until an unanswered choice of ours gives way to the desk's
 
@@ -83,17 +82,12 @@ class Wall {
     return Math.max(0, found(this.data.themes), found(this.data.lone))
   }
 
-  // The voices of the open theme, cut into screens of few letters.
+  // The screens of the open theme's voices, without what was just taken off.
   screens() {
-    const screens = []
-    let letters = 0
-    for (const voice of this.card()?.shown || []) {
-      if (this.leaving.has(voice.id)) continue
-      if (!screens.length || letters + voice.text.length > LETTERS || screens.at(-1).length >= 5) { screens.push([]); letters = 0 }
-      screens.at(-1).push(voice)
-      letters += voice.text.length
-    }
-    return screens
+    const shown = this.card()?.shown || []
+    return (this.card()?.screens || [])
+      .map(ids => shown.filter(voice => ids.includes(voice.id) && !this.leaving.has(voice.id)))
+      .filter(screen => screen.length)
   }
 
   draw() {
@@ -149,11 +143,11 @@ class Wall {
   drawTimer() {
     const told = this.data.clock
     if (!told) { this.fill([this.name("残り時間"), this.none("いま動いている時計はありません。")]); return }
-    const step = this.view("step", () => element("p", "step")), next = this.view("next", () => element("p", "next"))
+    const step = this.view("step", () => element("h2", "name")), next = this.view("next", () => element("p", "next"))
     set(step, told.step)
     set(next, told.following ? "つぎ：" + told.following : "")
     this.clock.take(told)
-    this.fill([this.name(told.title), step, this.clock.root, next])
+    this.fill([told.step ? step : this.name(told.title), this.clock.root, next])
   }
 
   drawCards() {
@@ -305,7 +299,7 @@ class Wall {
     act ? act() : this.choose({ view: "theme", theme: card.id })
   }
 
-  leave() { window.removeEventListener("keydown", this.onKeyDown); this.clock.leave() }
+  leave() { window.removeEventListener("keydown", this.onKeyDown); this.clock.leave(); this.root.replaceChildren() }
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {

@@ -21,6 +21,7 @@ from workshop_app.usecases.timing import Reading
 
 MOST_CARDS = 4  # two by two: every place is fixed, whatever comes later
 MOST_LETTERS = 60  # of headings on one screen (A4)
+_MOST_VOICES = 5
 _LONGEST_VOICE = 120
 
 _wall = st.components.v2.component(
@@ -135,6 +136,31 @@ def cut_pages(cards: Iterable[WallCard]) -> list[list[WallCard]]:
         pages[-1].append(card)
         letters += len(card.heading)
     return pages
+
+
+def cut_voices(shown: Iterable[ShownVoice]) -> list[list[ShownVoice]]:
+    """Cut the voices of a theme, in their order, into screens of few letters."""
+    screens: list[list[ShownVoice]] = []
+    letters = 0
+    for voice in shown:
+        length = len(_shortened(voice.text))
+        if not screens or letters + length > MOST_LETTERS or len(screens[-1]) >= _MOST_VOICES:
+            screens.append([])
+            letters = 0
+        screens[-1].append(voice)
+        letters += length
+    return screens
+
+
+def count_pages(wall: Wall, view: ScreenView, theme_id: int | None = None) -> int:
+    """Return how many pages a view has, so that nobody turns beyond the last."""
+    if view in (ScreenView.THEMES, ScreenView.LONE):
+        is_lone = view is ScreenView.LONE
+        return len(cut_pages(card for card in wall.cards if card.is_lone is is_lone))
+    if view is ScreenView.THEME:
+        opened = next((card for card in wall.cards if card.id == str(theme_id)), None)
+        return len(cut_voices(opened.shown)) if opened else 0
+    return len(wall.sheets) if view is ScreenView.SHEETS else 1
 
 
 def _read_hide(sent: object) -> WallHide | None:
@@ -252,14 +278,17 @@ def _pack_card(card: WallCard) -> dict[str, Any]:
             for party in present
         ],
         "shown": [_pack_voice(voice) for voice in card.shown],
+        "screens": [[voice.id for voice in screen] for screen in cut_voices(card.shown)],
     }
 
 
 def _pack_voice(voice: ShownVoice) -> dict[str, Any]:
-    text = voice.text
-    if len(text) > _LONGEST_VOICE:
-        text = text[:_LONGEST_VOICE] + "…(つづきあり)"
-    return _marked(voice.party, words.label(voice.party)) | {"id": voice.id, "text": text}
+    said = {"id": voice.id, "text": _shortened(voice.text)}
+    return _marked(voice.party, words.label(voice.party)) | said
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_VOICE else text[:_LONGEST_VOICE] + "…(つづきあり)"
 
 
 def _marked(party: Party, word: str) -> dict[str, Any]:
