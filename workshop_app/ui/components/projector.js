@@ -278,7 +278,7 @@ class Wall {
   fullScreen() { document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.() }
 
   onKey(event) {
-    if (!this.state || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
+    if (!this.state || !this.root.isConnected || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
     const at = event.composedPath()[0]
     if (at instanceof Element && at.closest("input, textarea, select, [contenteditable]")) return
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
@@ -305,8 +305,10 @@ class Wall {
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".wall")
   if (!root || !data) return
-  let wall = walls.get(parentElement)
-  if (!wall) { wall = new Wall(root); walls.set(parentElement, wall) }
+  let wall = walls.get(root)
+  if (!wall) { wall = new Wall(root); walls.set(root, wall) }
+  clearTimeout(wall.going)
   wall.take(data, setTriggerValue)
-  return () => { wall.leave(); walls.delete(parentElement) }
+  // Streamlit takes a component off and puts it back in one breath; the room must not see it.
+  return () => { wall.going = setTimeout(() => { wall.leave(); walls.delete(root) }, 1000) }
 }
