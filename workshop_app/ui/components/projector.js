@@ -58,14 +58,20 @@ class Wall {
 
   pagesOf(view) {
     if (view === "theme") return this.screens()
-    if (view === "themes" || view === "lone") return this.data[view]
+    if (view === "themes" || view === "lone") return this.listOf(view)
     if (view === "sheets") return this.data.sheets
     if (view === "timer") return this.data.clock ? [1] : []
     return [1]
   }
 
+  // While no theme has formed yet, the lone voices stand in its place.
+  listOf(view) { return view === "themes" && !this.data.themes.length ? this.data.lone : this.data[view] }
+
   // The stops that have something to show; the themes are always one.
-  stops() { return STOPS.filter(view => view === "themes" || this.pagesOf(view).length) }
+  stops() {
+    const none = !this.data.themes.length
+    return STOPS.filter(view => view === "themes" || (!(none && view === "lone") && this.pagesOf(view).length))
+  }
 
   turn(by) {
     const { view, page } = this.state, count = this.pagesOf(view).length
@@ -151,9 +157,9 @@ class Wall {
   }
 
   drawCards() {
-    const pages = this.data[this.state.view], cards = pages?.[this.state.page] || []
-    const grid = this.view("grid " + this.state.view, () => element("div", "grid"))
-    const lone = this.state.view === "lone"
+    const lone = this.state.view === "lone" || !this.data.themes.length
+    const cards = this.listOf(this.state.view)?.[this.state.page] || []
+    const grid = this.view(lone ? "grid lone" : "grid themes", () => element("div", "grid"))
     this.fill(cards.length ? (lone ? [this.name("ひとりの声"), grid] : [grid]) : [this.none("声を待っています。")])
     while (grid.children.length > cards.length) grid.lastChild.remove()
     cards.forEach((card, index) => {
@@ -292,8 +298,8 @@ class Wall {
       f: () => this.fullScreen(), d: () => this.recolour(), r: () => this.choose({ ruby: !this.state.ruby }),
       q: () => this.choose({ view: "question" }), t: () => this.choose({ view: "timer" }), l: () => this.choose({ view: "lone" }),
     }[key]
-    const list = { themes: this.data.themes, lone: this.data.lone }[this.state.view]
-    const card = /^[1-9]$/.test(key) && list?.[this.state.page]?.[Number(key) - 1]
+    const list = ["themes", "lone"].includes(this.state.view) && this.listOf(this.state.view)
+    const card = /^[1-9]$/.test(key) && list && list[this.state.page]?.[Number(key) - 1]
     if (!act && !card) return
     event.preventDefault()
     act ? act() : this.choose({ view: "theme", theme: card.id })

@@ -155,7 +155,8 @@ def cut_voices(shown: Iterable[ShownVoice]) -> list[list[ShownVoice]]:
 def count_pages(wall: Wall, view: ScreenView, theme_id: int | None = None) -> int:
     """Return how many pages a view has, so that nobody turns beyond the last."""
     if view in (ScreenView.THEMES, ScreenView.LONE):
-        is_lone = view is ScreenView.LONE
+        has_themes = any(not card.is_lone for card in wall.cards)
+        is_lone = view is ScreenView.LONE or not has_themes  # they stand in its place
         return len(cut_pages(card for card in wall.cards if card.is_lone is is_lone))
     if view is ScreenView.THEME:
         opened = next((card for card in wall.cards if card.id == str(theme_id)), None)
