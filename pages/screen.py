@@ -4,5 +4,6 @@ import streamlit as st
 
 from workshop_app.ui import frame, projecting
 
+frame.require_wall()
 meeting_id = frame.require_meeting()
 st.fragment(projecting.draw, run_every=projecting.EVERY)(meeting_id)

@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from workshop_app.ui import frame, parts
+from workshop_app.ui import frame, parts, visit
 
 st.set_page_config(page_title="車座", page_icon="🪑", layout="wide")
-page = st.navigation(frame.make_pages())
+pages = frame.make_pages()
+is_wall = visit.is_projector(opened_as_one=False)
+page = st.navigation(pages, position="hidden" if is_wall else "sidebar")
 parts.apply_style()
-if page.url_path == "screen":
+if is_wall:
     parts.apply_style("screen.css")
 else:
     frame.draw_sidebar()

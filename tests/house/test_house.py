@@ -18,6 +18,7 @@ PAGE_MAY_IMPORT = (
     "workshop_app.usecases",
     "workshop_app.figures",
     "workshop_app.words",
+    "workshop_app.room_words",
     "workshop_app.errors",
     "workshop_app.model",
 )

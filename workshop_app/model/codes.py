@@ -160,3 +160,35 @@ class MadeBy(StrEnum):
 
     MACHINE = "machine"
     PERSON = "person"
+
+
+class TimerKind(StrEnum):
+    """What a clock of a meeting measures."""
+
+    MEETING = "meeting"  # the whole evening, through breaks and pauses
+    ROW = "row"  # the row of the run sheet at work
+    TURN = "turn"  # one speaker's turn
+    WRITING = "writing"  # writing in silence
+    BREAK = "break"
+    REHEARSAL = "rehearsal"  # how far a meeting has been told again
+
+
+class ScreenView(StrEnum):
+    """What the wall shows."""
+
+    QUESTION = "question"
+    TIMER = "timer"
+    THEMES = "themes"
+    THEME = "theme"  # one theme with its voices
+    LONE = "lone"
+    BALANCE = "balance"
+    SHEETS = "sheets"  # photos of the tables' sheets
+    CLOSING = "closing"
+
+
+class Palette(StrEnum):
+    """The colours of the wall."""
+
+    LIGHT = "light"
+    CONTRAST = "contrast"
+    DARK = "dark"

@@ -66,3 +66,8 @@ def move_revision(conn: sa.Connection, municipality_id: int) -> int:
 def revision(conn: sa.Connection, municipality_id: int) -> int:
     """Return how often this town has been written to."""
     return _ROWS.get(conn, municipality_id).revision
+
+
+def remove(conn: sa.Connection, municipality_id: int) -> None:
+    """Delete a town with everything that belongs to it; lines of the audit log stay."""
+    _ROWS.remove(conn, municipality_id)

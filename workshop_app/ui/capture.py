@@ -62,7 +62,7 @@ def draw_bar(room: Room) -> None:
             scope=room.meeting.join_code,
             tables=[table.number for table in room.tables],
             party=Party(visit.recall("party", Party.RESIDENTS.value)),
-            table=visit.recall("table"),
+            table=only_table(room) or visit.recall("table"),
             max_length=gathering.MOST_CHARACTERS,
             acknowledged=_recall_list("acknowledged"),
             refused=json.loads(visit.recall("refused", "{}")),
@@ -75,6 +75,11 @@ def draw_bar(room: Room) -> None:
     _keep(room, event, said)
     shared.settle(room.workshop.id, may_wait=False)
     parts.rerun_here()
+
+
+def only_table(room: Room) -> int | None:
+    """Return the number of the only table, where nobody has to be asked which."""
+    return room.tables[0].number if len(room.tables) == 1 else None
 
 
 def _keep(room: Room, event: CaptureEvent, said: Sequence[Voice]) -> None:
@@ -164,12 +169,10 @@ def draw_paste_form(room: Room) -> None:
         lines = st.text_area("貼り付ける文", height=180)
         left, middle, right = st.columns(3)
         party = parts.choose(left, "立場", list(Party), say=words.label)
-        table = parts.choose(
-            middle,
-            "班",
-            [None, *(table.number for table in room.tables)],
-            say=parts.say_table,
-        )
+        table = only_table(room)
+        if table is None:
+            numbers = [None, *(each.number for each in room.tables)]
+            table = parts.choose(middle, "班", numbers, say=parts.say_table)
         kind = parts.choose(
             right,
             "種別",

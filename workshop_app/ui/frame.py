@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from workshop_app import places, words
+from workshop_app import places, room_words, words
 from workshop_app.ui import parts, shared, visit
 from workshop_app.usecases import entering, screening
 
@@ -13,7 +14,16 @@ if TYPE_CHECKING:
 
 
 def make_pages() -> dict[str, list["StreamlitPage"]]:
-    """Return the pages by the heading they stand under in the menu."""
+    """Return the pages this visit is offered, by the heading they stand under in the menu.
+
+    A visit that was opened as the wall has one page for as long as it lasts, whatever its
+    browser asks for; and no other visit is offered that page.
+    """
+    wall = _page(_WALL, "投影", "tv")
+    if visit.is_projector(_asked_for(wall)):
+        # Streamlit sends whoever asks for another page to the default one: the wall again.
+        script = places.PAGES / f"{_WALL}.py"
+        return {"": [st.Page(script, title="投影", url_path="wall", default=True), wall]}
     return {
         "": [st.Page(places.PAGES / "start.py", title="はじめに", icon=":material/home:")],
         "ア 声を聞く": [
@@ -28,8 +38,34 @@ def make_pages() -> dict[str, list["StreamlitPage"]]:
             _page("ties", "つながり", "hub"),
             _page("flow", "流れをえがく", "route"),
         ],
-        "みんなで見る": [_page("screen", "投影", "tv")],
+        "会をすすめる": [
+            _page("desk", "進行の机", "timer"),
+            _page("photos", "模造紙の写真", "photo_library"),
+            _page("rehearse", "練習", "replay"),
+        ],
     }
+
+
+def _asked_for(page: "StreamlitPage") -> bool:
+    """Say whether the browser asks for *page*, by its address or by Streamlit's key of it."""
+    context = get_script_run_ctx()
+    if context is None:
+        return False
+    asked = context.pages_manager
+    by_hash = asked.intended_page_script_hash
+    if by_hash:
+        return bool(by_hash == page._script_hash)
+    return asked.intended_page_name == page.url_path
+
+
+def require_wall() -> None:
+    """Stop a page that is for the wall alone; its own check, beside the one of the menu."""
+    if not visit.is_projector(opened_as_one=False):
+        st.info("この画面は、左の「投影の窓を開く」から、別の窓で開いてください。")
+        st.stop()
+
+
+_WALL = "screen"
 
 
 def _page(name: str, title: str, icon: str) -> "StreamlitPage":
@@ -62,9 +98,17 @@ def draw_sidebar() -> None:
             if chosen != here:
                 visit.go_to_meeting(chosen)
                 st.rerun()
-            if by_id[chosen].municipality.is_sample:
+            if by_id[chosen].is_practice:
+                st.warning(room_words.PRACTICE_MARK)
+            elif by_id[chosen].municipality.is_sample:
                 st.info(words.SAMPLE_MARK)
             _draw_waiting(chosen)
+            st.link_button(
+                "進行の机を別の窓で開く",
+                f"/desk?m={here}",
+                icon=":material/timer:",
+                width="stretch",
+            )
             st.link_button(
                 "投影の窓を開く", f"/screen?m={here}", icon=":material/tv:", width="stretch"
             )

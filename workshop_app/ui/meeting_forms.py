@@ -51,6 +51,7 @@ def draw_opening_form() -> int | None:
         question=question,
         purpose=purpose,
         agenda=agenda,
+        run_sheet=sheet.name,
     )
     try:
         return opening.open_in_town(

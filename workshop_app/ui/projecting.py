@@ -1,16 +1,26 @@
-"""The projected page: the board, the alert for a silent party, and taking a voice off."""
+"""The projected window: what the room sees, and the little its keyboard may do.
 
+It reads finished results only. Whatever its browser asks for passes through
+``usecases.showing``, which refuses everything that was held back or withdrawn.
+"""
+
+from workshop_app import words
+from workshop_app.model import THREE_PARTIES, ScreenView
 from workshop_app.ui import parts, shared
-from workshop_app.ui.components.theme_board import (
-    BoardWish,
+from workshop_app.ui.components.projector import (
     ShownVoice,
-    ThemeBoard,
-    ThemeCard,
-    theme_board,
+    Wall,
+    WallCard,
+    WallClock,
+    WallHide,
+    WallMove,
+    WallSheet,
+    count_pages,
+    projector,
 )
-from workshop_app.usecases import gathering, reading, showing
+from workshop_app.usecases import reading, showing
 
-EVERY = 2.0  # seconds between two looks at the store
+EVERY = 1.0  # seconds between two looks at the store
 
 
 def draw(meeting_id: int) -> None:
@@ -18,33 +28,93 @@ def draw(meeting_id: int) -> None:
 
     It is run again by itself, past everything that would catch its errors.
     """
-    parts.attempt(lambda: _draw_board(meeting_id))
+    parts.attempt(lambda: _draw_wall(meeting_id))
 
 
-def _draw_board(meeting_id: int) -> None:
-    screen = showing.look(shared.store(), meeting_id)
-    cards = (*screen.board.themes, *screen.board.lone)
-    event = theme_board(
-        ThemeBoard(
-            question=screen.meeting.question,
-            cards=[_as_card(card) for card in cards],
-            notice="　".join((*screen.tally.alerts(), screen.remark)),
-        ),
-        key=f"screen_{meeting_id}",
-    )
-    if event is None:
+def _draw_wall(meeting_id: int) -> None:
+    asked = projector(_as_wall(_look(meeting_id)), key=f"screen_{meeting_id}")
+    if asked is None:
         return
-    is_projected = event.wish is BoardWish.SHOW_AGAIN
-    if parts.attempt(
-        lambda: gathering.set_projected(
-            shared.store(), int(event.voice_id), is_projected=is_projected
-        )
-    ):
+    if parts.attempt(lambda: follow(meeting_id, asked)):
         parts.rerun_here()
 
 
-def _as_card(card: reading.ThemeCard) -> ThemeCard:
-    return ThemeCard(
+def _look(meeting_id: int) -> showing.Screen:
+    board = shared.board(meeting_id, on_screen=True)
+    return showing.look(shared.store(), meeting_id, shared.watch(), board=board)
+
+
+def turn(meeting_id: int, by: int) -> None:
+    """Turn the pages of what the wall shows, from the desk; never beyond either end."""
+    screen = _look(meeting_id)
+    state = screen.state
+    pages = count_pages(_as_wall(screen), state.view, state.theme_id)
+    page = min(max(state.page + by, 0), max(pages - 1, 0))
+    showing.change_screen(
+        shared.store(), meeting_id, view=state.view, theme_id=state.theme_id, page=page
+    )
+
+
+def follow(meeting_id: int, asked: WallMove | WallHide) -> None:
+    """Do what the wall's keyboard asked for.
+
+    Raises
+    ------
+    NotFoundError
+        It asked for something the room may not see.
+    """
+    if isinstance(asked, WallHide):
+        showing.take_off(shared.store(), meeting_id, asked.voice_id)
+        return
+    showing.change_screen(
+        shared.store(),
+        meeting_id,
+        view=asked.view,
+        theme_id=asked.theme_id if asked.view is ScreenView.THEME else None,
+        page=asked.page,
+        is_blank=asked.is_blank,
+        palette=asked.palette,
+        text_percent=asked.text_percent,
+        has_ruby=asked.has_ruby,
+        mark=asked.mark,
+    )
+
+
+def _as_wall(screen: showing.Screen) -> Wall:
+    clock = screen.clock
+    silent = "、".join(words.label(party) for party in screen.tally.silent())
+    alert = f"{silent}の声が0件です" if silent else ""
+    return Wall(
+        question=screen.meeting.question,
+        state=screen.state,
+        cards=[_as_card(card) for card in (*screen.board.themes, *screen.board.lone)],
+        by_party=screen.tally.by_party,
+        shares={party: screen.tally.shares()[party] for party in THREE_PARTIES},
+        alerts=screen.tally.alerts(),
+        notice="　".join(part for part in (alert, screen.remark) if part),
+        clock=WallClock(clock.title, clock.step, clock.following, clock.reading)
+        if clock
+        else None,
+        sheets=_sheets(screen),
+    )
+
+
+def _sheets(screen: showing.Screen) -> list[WallSheet]:
+    """Return the sheets; only the one the wall shows brings its picture along."""
+    state = screen.state
+    is_open = state.view is ScreenView.SHEETS
+    at = min(state.page, len(screen.sheets) - 1)
+    found = []
+    for index, photo in enumerate(screen.sheets):
+        image = None
+        if is_open and index == at:
+            image = showing.sheet_image(shared.store(), screen.meeting.id, photo.id)
+        found.append(WallSheet(parts.say_table(photo.table_number), image))
+    return found
+
+
+def _as_card(card: reading.ThemeCard) -> WallCard:
+    return WallCard(
         id=str(card.theme.id),
         heading=card.theme.heading,
         voices=len(card.voices),

@@ -16,6 +16,7 @@ from workshop_app.ui import parts
 from workshop_app.usecases import choosing, entering, gathering, reading, recording, theming
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.reading import ThemeBoard
+from workshop_app.usecases.timing import Watch
 from workshop_app.usecases.weighing import Passages, Weighing, follow, weigh
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 def store() -> Store:
     """Return the one store of this process, migrated and open."""
     return Store.open(settings.load())
+
+
+@st.cache_resource(show_spinner=False)
+def watch() -> Watch:
+    """Return the one watch of this process: every window reads the same clocks by it."""
+    return Watch()
 
 
 def embedder() -> WorkerEmbedder:

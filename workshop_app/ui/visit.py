@@ -42,3 +42,11 @@ def keep(name: str, value: str | int | float | bool | None) -> None:
 def forget(name: str) -> None:
     """Drop a kept value."""
     st.session_state.pop(f"visit.{name}", None)
+
+
+def is_projector(opened_as_one: bool) -> bool:
+    """Say whether this visit is a wall's: decided when it opens, and never changed."""
+    kept = "visit.is_projector"
+    if kept not in st.session_state:
+        st.session_state[kept] = opened_as_one
+    return bool(st.session_state[kept])

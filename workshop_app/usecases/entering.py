@@ -9,6 +9,7 @@ from workshop_app.store import (
     areas,
     meetings,
     municipalities,
+    rehearsals,
     tables,
     themes,
     voices,
@@ -39,6 +40,7 @@ class MeetingLine:
     workshop: Workshop
     municipality: Municipality
     voices: int
+    is_practice: bool = False  # a rehearsal; never where anybody lands by himself
 
 
 def enter(store: Store, meeting_id: int) -> Room:
@@ -72,12 +74,19 @@ def all_meetings(store: Store) -> list[MeetingLine]:
 
 def _all_lines(conn: Connection) -> list[MeetingLine]:
     lines = []
+    practised = {each.meeting_id for each in rehearsals.all_of(conn)}
     for municipality in municipalities.all(conn):
         for workshop in workshops.list_of(conn, municipality.id):
             held = meetings.list_of(conn, workshop.id)
             counts = voices.counts(conn, [meeting.id for meeting in held])
             lines += [
-                MeetingLine(meeting, workshop, municipality, counts.get(meeting.id, 0))
+                MeetingLine(
+                    meeting,
+                    workshop,
+                    municipality,
+                    counts.get(meeting.id, 0),
+                    meeting.id in practised,
+                )
                 for meeting in held
             ]
     return sorted(lines, key=lambda line: (line.meeting.held_on, line.meeting.id), reverse=True)
@@ -86,9 +95,9 @@ def _all_lines(conn: Connection) -> list[MeetingLine]:
 def first_meeting_id(store: Store) -> int | None:
     """Return the meeting a newcomer should see: the newest that is open, else the first.
 
-    Meetings of a real town come before those of the sample.
+    Meetings of a real town come before those of the sample, and a rehearsal is none.
     """
-    lines = all_meetings(store)
+    lines = [line for line in all_meetings(store) if not line.is_practice]
     lines.sort(key=lambda line: (line.municipality.is_sample, not line.meeting.is_open))
     if not lines:
         return None

@@ -15,6 +15,8 @@ from workshop_app.store import (
     areas,
     meetings,
     municipalities,
+    rehearsals,
+    run_rows,
     tables,
     workshops,
 )
@@ -42,6 +44,18 @@ class MeetingPlan:
     purpose: str = DEFAULT_PURPOSE
     agenda: str = ""
     area_id: int | None = None
+    run_sheet: str = ""  # the name of the run sheet whose rows the desk starts from
+
+
+@dataclass(frozen=True, slots=True)
+class RunStep:
+    """One row of a run sheet to start from."""
+
+    minutes: int
+    step: str
+    who: str
+    on_screen: str = ""
+    recorded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,7 @@ class RunSheet:
     minutes: int
     table_count: int
     agenda: str
+    steps: tuple[RunStep, ...] = ()
 
 
 def run_sheets() -> tuple[RunSheet, ...]:
@@ -63,8 +78,22 @@ def run_sheets() -> tuple[RunSheet, ...]:
 
 def _read_run_sheet(path: Path) -> RunSheet:
     told = tomllib.loads(path.read_text(encoding="utf-8"))
-    lines = [f"{row['minute']}分　{row['step']}（{row['who']}）" for row in told["rows"]]
-    return RunSheet(path.stem, told["title"], told["minutes"], told["tables"], "\n".join(lines))
+    rows = told["rows"]
+    lines = [f"{row['minute']}分　{row['step']}（{row['who']}）" for row in rows]
+    ends = [*(row["minute"] for row in rows[1:]), told["minutes"]]
+    steps = tuple(
+        RunStep(
+            end - row["minute"],
+            row["step"],
+            row["who"],
+            row.get("on_screen", ""),
+            row.get("recorded", ""),
+        )
+        for row, end in zip(rows, ends, strict=True)
+    )
+    return RunSheet(
+        path.stem, told["title"], told["minutes"], told["tables"], "\n".join(lines), steps
+    )
 
 
 def found_town(
@@ -124,10 +153,28 @@ def open_meeting(
         )
         for number in range(1, plan.table_count + 1):
             tables.add(conn, meeting_id=meeting.id, number=number)
+        put_rows(conn, meeting.id, plan.run_sheet)
         note(conn, municipality_id, "会議を開く", title)
         return meeting
 
     return store.write(begin, municipality_id=municipality_id)
+
+
+def put_rows(conn: Connection, meeting_id: int, name: str) -> None:
+    """Add the rows of the run sheet of that name to a meeting; without a name, none."""
+    found = next((sheet for sheet in run_sheets() if sheet.name == name), None)
+    if found is None and name:
+        raise errors.UnusableInputError("その進行表の型はありません。選びなおしてください。")
+    for step in found.steps if found else ():
+        run_rows.add(
+            conn,
+            meeting_id=meeting_id,
+            step=step.step,
+            minutes=step.minutes,
+            who=step.who,
+            on_screen=step.on_screen,
+            recorded=step.recorded,
+        )
 
 
 def _check(plan: MeetingPlan) -> None:
@@ -138,8 +185,9 @@ def _check(plan: MeetingPlan) -> None:
 
 
 def towns(store: Store) -> list[Municipality]:
-    """Return the towns that are here, real ones before the sample."""
-    found = store.read(municipalities.all)
+    """Return the towns that are here, real ones before the sample; not those of practice."""
+    practised = store.read(rehearsals.town_ids)
+    found = [town for town in store.read(municipalities.all) if town.id not in practised]
     return sorted(found, key=lambda town: (town.is_sample, town.id))
 
 

@@ -40,6 +40,7 @@ from workshop_app.store import (
     meetings,
     municipalities,
     projects,
+    rehearsals,
     relations,
     stakeholders,
     supports,
@@ -99,7 +100,12 @@ def load(store: Store, name: str | None, encoder: Embedder) -> Municipality:
 
 def is_unfinished(store: Store) -> bool:
     """Say whether the telling of a sample town broke off."""
-    return any(_is_unfinished(store, town) for town in store.read(municipalities.all))
+    practised = store.read(rehearsals.town_ids)
+    return any(
+        _is_unfinished(store, town)
+        for town in store.read(municipalities.all)
+        if town.id not in practised
+    )
 
 
 def _is_unfinished(store: Store, town: Municipality) -> bool:

@@ -29,6 +29,15 @@ from workshop_app.store.schema.looking import (
     outreach_entries,
 )
 from workshop_app.store.schema.places import areas, meetings, municipalities, tables, workshops
+from workshop_app.store.schema.room import (
+    attendances,
+    parked_items,
+    photos,
+    rehearsals,
+    run_rows,
+    screen_states,
+    timers,
+)
 from workshop_app.store.schema.talk import assignments, edits, themes, voices
 from workshop_app.store.schema.ties import assets, relations, stakeholders, supports
 
@@ -36,6 +45,7 @@ __all__ = [
     "areas",
     "assets",
     "assignments",
+    "attendances",
     "audit_entries",
     "column_mappings",
     "consent_records",
@@ -53,17 +63,23 @@ __all__ = [
     "municipalities",
     "node_positions",
     "outreach_entries",
+    "parked_items",
     "phone_doors",
+    "photos",
     "project_voices",
     "projects",
     "receipts",
+    "rehearsals",
     "relations",
+    "run_rows",
+    "screen_states",
     "stage_results",
     "stakeholders",
     "subsidies",
     "supports",
     "tables",
     "themes",
+    "timers",
     "town_settings",
     "voices",
     "workshops",

@@ -27,7 +27,7 @@ class Bar {
   build() {
     this.parties = this.row("立場")
     this.kinds = this.row("種類")
-    const tables = this.row("班")
+    const tables = this.tables = this.row("班")
     this.table = element("input")
     this.table.inputMode = "numeric"
     this.table.maxLength = 3
@@ -101,6 +101,7 @@ class Bar {
     this.field.value = recall(this.draftName) || ""
     this.party = data.party
     this.kind = data.kind
+    this.tables.hidden = data.tables.length === 1 // one table: nobody asks which
     this.table.value = data.table ?? ""
     this.drawChoices(data)
   }

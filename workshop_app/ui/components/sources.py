@@ -3,14 +3,14 @@
 from importlib import resources
 
 
-def script(name: str) -> str:
-    """Return the script *name*, with what all components share before it."""
-    return _read("shared.js") + _read(name)
+def script(*names: str) -> str:
+    """Return the scripts *names* in their order, with what all components share before them."""
+    return _read("shared.js") + "".join(map(_read, names))
 
 
-def style(name: str) -> str:
-    """Return the style *name*, with what all components share before it."""
-    return _read("base.css") + _read(name)
+def style(*names: str) -> str:
+    """Return the styles *names* in their order, with what all components share before them."""
+    return _read("base.css") + "".join(map(_read, names))
 
 
 def _read(name: str) -> str:
