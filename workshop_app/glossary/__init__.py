@@ -4,7 +4,12 @@ Finding is a suggestion for people.  A word of several meanings is never mapped 
 comes back from :func:`find_ambiguities` and somebody decides.
 """
 
-from workshop_app.glossary.examples import enrich, make_exemplars, tell_fingerprint
+from workshop_app.glossary.examples import (
+    enrich,
+    make_both_sides,
+    make_exemplars,
+    tell_fingerprint,
+)
 from workshop_app.glossary.finding import find_ambiguities, find_issues, find_organisations
 from workshop_app.glossary.sorting_hints import mask_names, suggest_asset_class, suggest_kind
 from workshop_app.glossary.terms import (
@@ -27,6 +32,7 @@ __all__ = [
     "load_ambiguities",
     "load_issues",
     "load_organisations",
+    "make_both_sides",
     "make_exemplars",
     "mask_names",
     "suggest_asset_class",

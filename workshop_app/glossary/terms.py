@@ -81,6 +81,12 @@ def load_example_texts() -> tuple[tuple[str, str], ...]:
     return tuple((row["code"], row["text"]) for row in _read(places.GLOSSARY / "examples.tsv"))
 
 
+@cache
+def load_offer_texts() -> tuple[tuple[str, str], ...]:
+    """Return pairs of an issue's code and a sentence of somebody who could help with it."""
+    return tuple((row["code"], row["text"]) for row in _read(places.GLOSSARY / "offers.tsv"))
+
+
 def _read(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as opened:
         yield from csv.DictReader(opened, delimiter="\t", quoting=csv.QUOTE_NONE)
