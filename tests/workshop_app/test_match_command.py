@@ -170,3 +170,21 @@ def test_the_labelled_set_keeps_its_quality():
     right = sum(line.offer_id in true[line.need_id] for line in proposed)
     assert right / len(proposed) >= 0.88
     assert right / sum(ids != {""} for ids in true.values()) >= 0.78
+
+
+@pytest.mark.parametrize("file_format", ["graphml", "gexf", "kumu"])
+def test_a_meetings_network_is_written_and_read_back(kurumaza, town, tmp_path, file_format):
+    import json
+
+    import networkx as nx
+
+    out = tmp_path / "つながり"
+    said = kurumaza("export", "1", "--format", file_format, "-o", out, "--data", town)
+    assert said.code == 0, said.err
+    if file_format == "kumu":
+        names = [each["label"] for each in json.loads(out.read_text("utf-8"))["elements"]]
+    else:
+        read = nx.read_graphml(out) if file_format == "graphml" else nx.read_gexf(out)
+        names = [its["label"] for _, its in read.nodes(data=True)]
+    assert len(names) > 20
+    assert f"{len(names)}件" in said.out
