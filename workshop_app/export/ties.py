@@ -97,20 +97,10 @@ def build_network_report(
         its = graph.nodes[node]
         label = _tell_apart(clean(network_words.name_node(graph, node)), taken)
         nodes.append(_make_node(node, label, its, places[node], areas.get(node, "")))
-    lines = [
-        NetworkLine(
-            f"{a}--{b}",
-            a,
-            b,
-            its["kind"],
-            clean(network_words.name_tie(its)) if its["kind"] == "tie" else LINES[its["kind"]],
-            int(its["weight"]),
-        )
-        for a, b, its in sorted(
-            ((*sorted((a, b)), its) for a, b, its in graph.edges(data=True)),
-            key=lambda line: line[:2],
-        )
-    ]
+    lines = sorted(
+        (_make_line(min(a, b), max(a, b), its) for a, b, its in graph.edges(data=True)),
+        key=lambda line: (line.source, line.target),
+    )
     return NetworkReport(clean(title), clean(remark), tuple(nodes), tuple(lines))
 
 
@@ -138,6 +128,12 @@ def _make_node(
         float(place.x),
         float(place.y),
     )
+
+
+def _make_line(source: str, target: str, its: dict[str, Any]) -> NetworkLine:
+    kind = str(its["kind"])
+    label = clean(network_words.name_tie(its)) if kind == "tie" else LINES[kind]
+    return NetworkLine(f"{source}--{target}", source, target, kind, label, int(its["weight"]))
 
 
 def _tell_apart(label: str, taken: set[str]) -> str:

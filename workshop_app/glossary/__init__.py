@@ -11,6 +11,12 @@ from workshop_app.glossary.examples import (
     tell_fingerprint,
 )
 from workshop_app.glossary.finding import find_ambiguities, find_issues, find_organisations
+from workshop_app.glossary.mentions import (
+    Candidate,
+    Mention,
+    find_mentions,
+    resolve_organisation,
+)
 from workshop_app.glossary.sorting_hints import mask_names, suggest_asset_class, suggest_kind
 from workshop_app.glossary.terms import (
     Ambiguity,
@@ -23,11 +29,14 @@ from workshop_app.glossary.terms import (
 
 __all__ = [
     "Ambiguity",
+    "Candidate",
     "Issue",
+    "Mention",
     "Organisation",
     "enrich",
     "find_ambiguities",
     "find_issues",
+    "find_mentions",
     "find_organisations",
     "load_ambiguities",
     "load_issues",
@@ -35,6 +44,7 @@ __all__ = [
     "make_both_sides",
     "make_exemplars",
     "mask_names",
+    "resolve_organisation",
     "suggest_asset_class",
     "suggest_kind",
     "tell_fingerprint",

@@ -144,7 +144,8 @@ def test_the_workbook_for_kumu_holds_the_same_as_text(store, registered):
     assert book.sheetnames == ["Elements", "Connections"]
     rows = list(book["Elements"].values)
     assert rows[0][:4] == ("Label", "Type", "Description", "Tags")
-    assert list(book["Connections"].values)[0] == ("From", "To", "Type", "Direction", "Label")
+    header = next(book["Connections"].values)
+    assert header == ("From", "To", "Type", "Direction", "Label")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
     labels = {row[0] for row in rows[1:]}
