@@ -100,9 +100,7 @@ def _ask(written: str, unclear: Ambiguity, said: str) -> Mention:
     order = sorted(range(len(unclear.meanings)), key=lambda n: -heard[n])
     return Mention(
         written,
-        tuple(
-            Candidate(unclear.meanings[n], _by_code().get(unclear.codes[n])) for n in order
-        ),
+        tuple(Candidate(unclear.meanings[n], _by_code().get(unclear.codes[n])) for n in order),
     )
 
 

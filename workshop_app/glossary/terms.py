@@ -77,10 +77,7 @@ def load_organisations() -> tuple[Organisation, ...]:
 @cache
 def load_ambiguities() -> tuple[Ambiguity, ...]:
     """Return the words that must never be mapped without asking."""
-    return tuple(
-        _read_ambiguity(row)
-        for row in _read(places.GLOSSARY / "ambiguities.tsv")
-    )
+    return tuple(_read_ambiguity(row) for row in _read(places.GLOSSARY / "ambiguities.tsv"))
 
 
 @cache

@@ -116,10 +116,18 @@ def conditions_of(row: MatchRow, *, tells_times: bool = False) -> Conditions:
     Hours are read from an offer's text only: a need that tells of a bus at 9 is not one that
     wants help at 9.
     """
-    times = row.times
-    if not times and tells_times and hours.names_hours(row.text):
-        times = row.text if hours.read_hours(row.text).is_known else ""
-    return Conditions(row.area or reach.find_areas(row.text), row.target, times)
+    if tells_times:
+        return conditions_of_text(row.text, area=row.area, target=row.target, times=row.times)
+    return Conditions(row.area or reach.find_areas(row.text), row.target, row.times)
+
+
+def conditions_of_text(
+    said: str, *, area: str = "", target: str = "", times: str = ""
+) -> Conditions:
+    """Return the conditions of an offer; what nobody filled in is read from its words."""
+    if not times and hours.names_hours(said) and hours.read_hours(said).is_known:
+        times = said
+    return Conditions(area or reach.find_areas(said), target, times)
 
 
 def _write_line(

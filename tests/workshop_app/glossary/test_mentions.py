@@ -11,10 +11,7 @@ NAMES = [
     for each in glossary.load_organisations()
     for name in (each.name, *each.aliases)
 ]
-LISTED = (
-    "SC 老健 包括 協議体 協議会 支援センター デイ サロン 先生 区 施設 事業所 組合 ステーション "
-    "ネット 介護予防サービス JA厚生連"
-).split()
+LISTED = ["SC", "老健", "包括", "協議体", "協議会", "支援センター", "デイ", "サロン", "先生", "区", "施設", "事業所", "組合", "ステーション", "ネット", "介護予防サービス", "JA厚生連"]
 
 
 @pytest.mark.parametrize(("code", "name"), NAMES)
