@@ -1,7 +1,7 @@
 """How far an offer reaches: the areas and the people it is for, as people write them.
 
-Names are compared as written, without their endings; 「他地区も可」 or 「どなたでも」 opens what
-is otherwise closed.  Two words that this module cannot set in order are unknown, not a no.
+Names are compared as written, without their endings; 「他地区も可」 or 「どなたでも」 opens
+what is otherwise closed.  Two words that this module cannot set in order are unknown, not a no.
 """
 
 import re

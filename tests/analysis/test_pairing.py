@@ -134,7 +134,7 @@ def _best_sum(order, meaning, sizes, left):
     need, rest = order[0], order[1:]
     best = _best_sum(rest, meaning, sizes, left)
     for offer, room in enumerate(left):
-        if room >= sizes[need] and meaning[need, offer] >= 0.24:
+        if room >= sizes[need] and meaning[need, offer] >= 0.30:
             left[offer] -= sizes[need]
             got = meaning[need, offer] * 0.97**3 + _best_sum(rest, meaning, sizes, left)
             left[offer] += sizes[need]

@@ -75,7 +75,7 @@ class SupportEntry:
 
 @dataclass(frozen=True, slots=True)
 class Handoff:
-    """The 「つなぎたいこと」 sheet for prefecture and nation: six fields, nobody's name (C38)."""
+    """The 「つなぎたいこと」 sheet for prefecture and nation: six fields, no name (C38)."""
 
     id: int
     municipality_id: int

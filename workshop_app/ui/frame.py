@@ -23,6 +23,7 @@ def make_pages() -> dict[str, list["StreamlitPage"]]:
         ],
         "つなぐ・ためす": [
             _page("ties", "つながり", "hub"),
+            _page("match", "ひきあわせ", "handshake"),
             _page("flow", "流れをえがく", "route"),
         ],
         "みんなで見る": [_page("screen", "投影", "tv")],

@@ -41,6 +41,14 @@ class Offering:
         return f"voice:{self.voice.id if self.voice is not None else 0}"
 
     @property
+    def ids(self) -> "tuple[int | None, int | None]":
+        """The ids of the asset and of the voice; one of them is None."""
+        return (
+            self.asset.id if self.asset is not None else None,
+            self.voice.id if self.voice is not None else None,
+        )
+
+    @property
     def capacity(self) -> int | None:
         """How many may still come, where the register says so."""
         return self.asset.capacity if self.asset is not None else None
@@ -70,6 +78,17 @@ class IntroductionBoard:
     open_needs: tuple["OpenNeed", ...]
     met: tuple[Voice, ...]  # needs with an agreed match
     matches: tuple[Match, ...]
+
+    @property
+    def fresh_proposals(self) -> tuple[Proposal, ...]:
+        """The proposals that nobody has taken up yet."""
+        known = {
+            (match.need_voice_id, match.asset_id, match.offer_voice_id)
+            for match in self.matches
+        }
+        return tuple(
+            each for each in self.proposals if not {(each.need.id, *each.offering.ids)} & known
+        )
 
     def offering_of(self, match: Match) -> Offering | None:
         """Return the offering of a match, where it is still there."""
