@@ -4,6 +4,7 @@ Finding is a suggestion for people.  A word of several meanings is never mapped 
 comes back from :func:`find_ambiguities` and somebody decides.
 """
 
+from workshop_app.glossary.categories import is_work_like, suggest_category
 from workshop_app.glossary.examples import (
     enrich,
     make_both_sides,
@@ -38,6 +39,7 @@ __all__ = [
     "find_issues",
     "find_mentions",
     "find_organisations",
+    "is_work_like",
     "load_ambiguities",
     "load_issues",
     "load_organisations",
@@ -46,6 +48,7 @@ __all__ = [
     "mask_names",
     "resolve_organisation",
     "suggest_asset_class",
+    "suggest_category",
     "suggest_kind",
     "tell_fingerprint",
 ]
