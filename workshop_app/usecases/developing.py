@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workshop_app import errors, glossary
+from workshop_app.export.to_handoff import to_handoff
 from workshop_app.model import (
     Handoff,
     JointSession,
@@ -186,3 +187,10 @@ def hand_on(store: Store, municipality_id: int, fields: Mapping[str, str]) -> Ha
 def list_handoffs(store: Store, municipality_id: int) -> list[Handoff]:
     """Return the sheets in the order they were written."""
     return store.read(lambda conn: joining.list_handoffs(conn, municipality_id))
+
+
+def print_handoff(town: str, sheet: Handoff) -> bytes:
+    """Return a sheet as a workbook that prints on one A4 page."""
+    told = (sheet.need, sheet.area, sheet.partner, sheet.offer, sheet.timing)
+    fields = zip(HANDOFF_FIELDS, (*told, sheet.contact_office), strict=True)
+    return to_handoff(town, tuple(fields))
