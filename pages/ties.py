@@ -4,7 +4,7 @@ import streamlit as st
 
 from workshop_app.ui import card_window, frame, registers, shared, ties_desk, visit
 from workshop_app.ui.components.network_view import network_view
-from workshop_app.usecases import mapping
+from workshop_app.usecases import mapping, viewing
 
 meeting_id = frame.require_meeting()
 room = shared.room(meeting_id)
@@ -19,6 +19,8 @@ if landscape.without_anybody:
     count = len(landscape.without_anybody)
     st.warning(f"後ろだてになる団体がまだないテーマが {count} あります。")
 
+view = ties_desk.choose_view(room, landscape)
+landscape = viewing.look(shared.store(), room.workshop.id, landscape, view)
 chosen = network_view(landscape.picture, key="ties")
 if chosen is not None and (theme_id := mapping.theme_of_node(chosen)) is not None:
     visit.keep("theme", theme_id)

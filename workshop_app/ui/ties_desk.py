@@ -1,17 +1,23 @@
 """The coordinator's desk below the network: what it says, who was heard, what is missing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from workshop_app import errors, words
-from workshop_app.model import RelationKind, ResourceStage
+from workshop_app.model import Area, Party, RelationKind, ResourceStage, Theme
 from workshop_app.ui import parts, registers, shared
-from workshop_app.usecases import charting, developing, recognising, relating
+from workshop_app.usecases import charting, developing, recognising, relating, viewing
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.mapping import Landscape
 
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+_ALL = "すべて"
 _FORMATS = {
     "graphml": "GraphML（yEdなど）",
     "gexf": "GEXF（Gephi）",
@@ -19,6 +25,44 @@ _FORMATS = {
     "kumu-xlsx": "Kumu（Excelの表）",
     "gephi": "Gephiの表（CSV 2枚）",
 }
+
+
+def choose_view(room: Room, landscape: Landscape) -> viewing.View:
+    """Let people look at a part of the network: a party, an area, a theme, up to a day."""
+    with st.expander("図をしぼる（立場・圏域・テーマ・いつまで）"):
+        columns = st.columns(4)
+        everybody: list[Party | None] = [None, *Party]
+        party = parts.choose(
+            columns[0], "立場", everybody, say=lambda each: words.label(each) if each else _ALL
+        )
+        areas: list[Area | None] = [None, *room.areas]
+        area = parts.choose(
+            columns[1], "圏域", areas, say=lambda each: each.name if each else _ALL
+        )
+        themes: list[Theme | None] = [
+            None,
+            *(card.theme for card in (*landscape.board.themes, *landscape.board.lone)),
+        ]
+        theme = parts.choose(
+            columns[2], "テーマ", themes, say=lambda each: each.heading if each else _ALL
+        )
+        until = _choose_day(columns[3], viewing.days_of(shared.store(), room.workshop.id))
+    return viewing.View(party, area.id if area else None, theme.id if theme else None, until)
+
+
+def _choose_day(where: "DeltaGenerator", days: Sequence[date]) -> date | None:
+    """Draw a slider from before the first meeting to now."""
+    if not days:
+        return None
+    before = days[0] - timedelta(days=1)
+    steps: list[date | None] = [before, *days, None]
+
+    def say(day: date | None) -> str:
+        if day is None:
+            return "いま"
+        return "会の前" if day == before else f"{day:%Y/%m/%d}"
+
+    return where.select_slider("いつまで", steps, None, format_func=say)
 
 
 def draw_findings(room: Room, landscape: Landscape) -> None:
