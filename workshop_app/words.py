@@ -16,10 +16,12 @@ from workshop_app.model import (
     AssetState,
     Consent,
     DecisionOutcome,
+    MatchState,
     MeetingKind,
     Party,
     ProjectState,
     RelationKind,
+    ResourceStage,
     ServiceType,
     Stage,
     VoiceKind,
@@ -185,6 +187,18 @@ DECISION_OUTCOMES: Mapping[DecisionOutcome, Wording] = {
     DecisionOutcome.DECLINED: Wording("見送り", "見送り"),
     DecisionOutcome.OVERRIDE: Wording("条件を満たさないまま、理由を記して進める", "理由付"),
 }
+MATCH_STATES: Mapping[MatchState, Wording] = {
+    MatchState.CANDIDATE: Wording("候補", "候補"),
+    MatchState.ASKED: Wording("打診", "打診", "打診中 聞いている"),
+    MatchState.AGREED: Wording("成立", "成立", "決まった"),
+    MatchState.DECLINED: Wording("不成立", "不成立", "合わなかった"),
+}
+RESOURCE_STAGES: Mapping[ResourceStage, Wording] = {
+    ResourceStage.GRASPED: Wording("不足の把握", "把握"),
+    ResourceStage.TRAINING: Wording("担い手養成", "養成", "担い手の養成"),
+    ResourceStage.PLACE: Wording("活動の場の確保", "場", "場の確保"),
+    ResourceStage.STARTED: Wording("開始", "開始", "始まった"),
+}
 _WORDINGS: Mapping[type[StrEnum], Mapping[Any, Wording]] = {
     Party: PARTIES,
     VoiceKind: VOICE_KINDS,
@@ -195,6 +209,8 @@ _WORDINGS: Mapping[type[StrEnum], Mapping[Any, Wording]] = {
     AssetClass: ASSET_CLASSES,
     AssetState: ASSET_STATES,
     RelationKind: RELATION_KINDS,
+    MatchState: MATCH_STATES,
+    ResourceStage: RESOURCE_STAGES,
     ProjectState: PROJECT_STATES,
     ServiceType: SERVICE_TYPES,
     DecisionOutcome: DECISION_OUTCOMES,

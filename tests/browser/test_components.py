@@ -289,6 +289,16 @@ def test_a_click_on_a_node_and_its_button_in_the_list_say_the_same(page, network
     shown(page, "chosen=o4")
 
 
+def test_the_picture_is_saved_as_it_is_seen_on_white_paper(page, network_url):
+    open_network(page, network_url)
+    with page.expect_download() as waited:
+        page.get_by_role("button", name="図を画像(PNG)で保存する").click()
+    saved = waited.value
+    assert saved.suggested_filename == "つながり.png"
+    content = Path(saved.path()).read_bytes()
+    assert content.startswith(b"\x89PNG") and len(content) > 5_000
+
+
 def test_the_network_fits_a_phone_and_its_buttons_are_large(narrow_page, network_url):
     open_network(narrow_page, network_url)
     narrow_page.locator(".view summary").click()

@@ -82,15 +82,19 @@ def bring_in(
 def export(
     data_folder: Path | None, meeting: str, file_format: str, output: Path, *, for_public: bool
 ) -> int:
-    """Write a meeting's voices to a file."""
-    from workshop_app.usecases import importing, reporting
+    """Write a meeting's voices, or its network, to a file."""
+    from workshop_app.usecases import charting, choosing, importing, reporting, theming
 
     refuse_an_output(output)
+    is_network = file_format in charting.FORMATS
     with opened(data_folder) as store:
         room = importing.find_meeting(store, meeting)
-        paper = reporting.voices_paper(
-            store, room.meeting.id, file_format, for_public=for_public
-        )
+        if is_network:
+            folder = settings.load(data_folder).data_folder
+            with choosing.borrow(store, folder, say) as model:
+                theming.settle(store, room.workshop.id, model)
+        make = charting.network_paper if is_network else reporting.voices_paper
+        paper = make(store, room.meeting.id, file_format, for_public=for_public)
     write_whole(output, paper.content)
     say(f"{paper.rows}件を {output} に書き出しました。")
     return 0

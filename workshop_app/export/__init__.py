@@ -6,7 +6,12 @@
 from collections.abc import Callable, Mapping
 
 from workshop_app.export.report import VoiceReport, build_report
+from workshop_app.export.ties import NetworkReport, build_network_report
 from workshop_app.export.to_csv import to_cp932, to_csv, to_machine_csv, to_whole_cp932
+from workshop_app.export.to_gephi import to_gephi
+from workshop_app.export.to_gexf import to_gexf
+from workshop_app.export.to_graphml import to_graphml
+from workshop_app.export.to_kumu import to_kumu, to_kumu_xlsx
 from workshop_app.export.to_xlsx import to_xlsx
 
 FORMATS: Mapping[str, Callable[[VoiceReport], bytes]] = {
@@ -16,12 +21,28 @@ FORMATS: Mapping[str, Callable[[VoiceReport], bytes]] = {
     "csv-cp932": to_whole_cp932,
 }
 
+NETWORK_FORMATS: Mapping[str, Callable[[NetworkReport], bytes]] = {
+    "graphml": to_graphml,
+    "gexf": to_gexf,
+    "kumu": to_kumu,
+    "kumu-xlsx": to_kumu_xlsx,
+    "gephi": to_gephi,
+}
+
 __all__ = [
     "FORMATS",
+    "NETWORK_FORMATS",
+    "NetworkReport",
     "VoiceReport",
+    "build_network_report",
     "build_report",
     "to_cp932",
     "to_csv",
+    "to_gephi",
+    "to_gexf",
+    "to_graphml",
+    "to_kumu",
+    "to_kumu_xlsx",
     "to_machine_csv",
     "to_whole_cp932",
     "to_xlsx",

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from analysis import bridge
 from analysis.voices import FloatArray
-from workshop_app.glossary.terms import load_example_texts, load_issues
+from workshop_app.glossary.terms import load_example_texts, load_issues, load_offer_texts
 
 _KNOWN: dict[str, bridge.Exemplars] = {}  # by the model's fingerprint, for this process
+_BOTH_SIDES: dict[str, bridge.Exemplars] = {}
 
 
 class Encoder(Protocol):
@@ -42,6 +43,26 @@ def make_exemplars(model: Encoder) -> bridge.Exemplars:
         vectors = model.encode([saying for _, saying in sayings])
         known = bridge.Exemplars(vectors, numbers, _number_families()[numbers])
         _KNOWN[model.fingerprint] = known
+    return known
+
+
+def make_both_sides(model: Encoder) -> bridge.Exemplars:
+    """Return the sayings of the issues together with those of people who offer help.
+
+    They serve matching only: a grouping of voices must not change when an offer is added.
+    """
+    known = _BOTH_SIDES.get(model.fingerprint)
+    if known is None:
+        asked = make_exemplars(model)
+        number_of = {issue.code: number for number, issue in enumerate(load_issues())}
+        told = load_offer_texts()
+        numbers = np.array([number_of[code] for code, _ in told], np.int64)
+        known = bridge.Exemplars(
+            np.vstack([asked.vectors, model.encode([saying for _, saying in told])]),
+            np.concatenate([asked.issues, numbers]),
+            np.concatenate([asked.families, _number_families()[numbers]]),
+        )
+        _BOTH_SIDES[model.fingerprint] = known
     return known
 
 

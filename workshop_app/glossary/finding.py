@@ -72,5 +72,5 @@ def _index_organisations() -> _Index[Organisation]:
 
 @cache
 def _index_ambiguities() -> _Index[Ambiguity]:
-    ambiguities = load_ambiguities()
+    ambiguities = tuple(each for each in load_ambiguities() if not each.is_general)
     return _Index(PhraseBook([each.term for each in ambiguities]), ambiguities)

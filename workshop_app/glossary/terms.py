@@ -36,10 +36,18 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguity:
-    """A word with several meanings; which one, somebody has to say."""
+    """A word with several meanings; which one, somebody has to say.
+
+    Each meaning has the code of its organisation (empty where it is none) and cues: words
+    beside it that speak for that meaning.  Cues order the question and never answer it.  A
+    general word (「町」) is asked about where it stands alone as a name, not in every sentence.
+    """
 
     term: str
     meanings: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+    cues: tuple[tuple[str, ...], ...] = ()
+    is_general: bool = False
 
 
 @cache
@@ -69,16 +77,32 @@ def load_organisations() -> tuple[Organisation, ...]:
 @cache
 def load_ambiguities() -> tuple[Ambiguity, ...]:
     """Return the words that must never be mapped without asking."""
-    return tuple(
-        Ambiguity(row["term"], _split(row["meanings"]))
-        for row in _read(places.GLOSSARY / "ambiguities.tsv")
-    )
+    return tuple(_read_ambiguity(row) for row in _read(places.GLOSSARY / "ambiguities.tsv"))
 
 
 @cache
 def load_example_texts() -> tuple[tuple[str, str], ...]:
     """Return pairs of an issue's code and a sentence as somebody might say it."""
     return tuple((row["code"], row["text"]) for row in _read(places.GLOSSARY / "examples.tsv"))
+
+
+@cache
+def load_offer_texts() -> tuple[tuple[str, str], ...]:
+    """Return pairs of an issue's code and a sentence of somebody who could help with it."""
+    return tuple((row["code"], row["text"]) for row in _read(places.GLOSSARY / "offers.tsv"))
+
+
+def _read_ambiguity(row: dict[str, str]) -> Ambiguity:
+    meanings = _split(row["meanings"])
+    codes = (row["codes"] + ";" * len(meanings)).split(";")[: len(meanings)]
+    cues = (row["cues"] + ";" * len(meanings)).split(";")[: len(meanings)]
+    return Ambiguity(
+        row["term"],
+        meanings,
+        tuple(codes),
+        tuple(tuple(each.split()) for each in cues),
+        row["general"] == "1",
+    )
 
 
 def _read(path: Path) -> Iterator[dict[str, str]]:

@@ -99,6 +99,24 @@ class RelationKind(StrEnum):
     JOINT = "joint"  # 共同実施
 
 
+class MatchState(StrEnum):
+    """How far a need and an offer have come (C16); nobody but a person moves it."""
+
+    CANDIDATE = "candidate"  # 候補
+    ASKED = "asked"  # 打診
+    AGREED = "agreed"  # 成立
+    DECLINED = "declined"  # 不成立
+
+
+class ResourceStage(StrEnum):
+    """How far a resource that is missing has come (C14)."""
+
+    GRASPED = "grasped"  # 不足の把握
+    TRAINING = "training"  # 担い手養成
+    PLACE = "place"  # 活動の場の確保
+    STARTED = "started"  # 開始
+
+
 class ProjectState(StrEnum):
     """Where a project stands on the board (C25)."""
 

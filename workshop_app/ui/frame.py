@@ -36,6 +36,7 @@ def make_pages() -> dict[str, list["StreamlitPage"]]:
         ],
         "つなぐ・ためす": [
             _page("ties", "つながり", "hub"),
+            _page("match", "ひきあわせ", "handshake"),
             _page("flow", "流れをえがく", "route"),
         ],
         "会をすすめる": [

@@ -13,7 +13,15 @@ from workshop_app import embedders, errors, settings
 from workshop_app.embedders import WorkerEmbedder
 from workshop_app.store import Store
 from workshop_app.ui import parts
-from workshop_app.usecases import choosing, entering, gathering, reading, recording, theming
+from workshop_app.usecases import (
+    choosing,
+    entering,
+    gathering,
+    introducing,
+    reading,
+    recording,
+    theming,
+)
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.reading import ThemeBoard
 from workshop_app.usecases.timing import Watch
@@ -146,6 +154,27 @@ def _weighing(
 ) -> Weighing:
     del fingerprint
     return weigh(_store, workshop_id, _encoder, _board(_store, meeting_id, False, revision))
+
+
+def introductions(meeting_id: int) -> introducing.IntroductionBoard:
+    """Return the needs and offers of the workshop, put together again only after a write."""
+    here = room(meeting_id)
+    revision = store().revision(here.municipality.id)
+    return _introductions(
+        store(), embedder(), here.workshop.id, revision, embedder().fingerprint
+    )
+
+
+@st.cache_data(show_spinner="ニーズと申し出を見くらべています…", max_entries=16)
+def _introductions(
+    _store: Store,
+    _encoder: WorkerEmbedder,
+    workshop_id: int,
+    revision: int,
+    fingerprint: str,
+) -> introducing.IntroductionBoard:
+    del revision, fingerprint  # parts of the key only
+    return introducing.board(_store, workshop_id, _encoder)
 
 
 def passages(meeting_id: int) -> Passages:

@@ -41,7 +41,7 @@ from workshop_app.usecases.noting import note
 if TYPE_CHECKING:
     import networkx as nx
 
-_SEED = 20260618
+SEED = 20260618
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,11 @@ def survey(
     the list beside the picture still names everybody.
     """
     registers = registers_of(store, workshop_id)
-    graph = _graph(board, registers)
+    graph = graph_of(board, registers)
     kept = store.read(lambda conn: positions.list_of(conn, workshop_id))
     shown = folding.fold_to_fit(graph)
     known = {node: Place(*kept[node]) for node in shown if node in kept}
-    picture = figures.draw_network(shown, seed=_SEED, previous=known, anew=anew, whole=graph)
+    picture = figures.draw_network(shown, seed=SEED, previous=known, anew=anew, whole=graph)
     moved = {node: (at.x, at.y) for node, at in picture.places.items() if known.get(node) != at}
     if moved:
         # A place is no new fact about the town: the revision stays, and with it the caches.
@@ -263,7 +263,8 @@ def theme_of_node(node: str) -> int | None:
     return int(number) if kind == "theme" and number.isdecimal() else None
 
 
-def _graph(board: reading.ThemeBoard, registers: Registers) -> "nx.Graph[str]":
+def graph_of(board: reading.ThemeBoard, registers: Registers) -> "nx.Graph[str]":
+    """Return the whole network of *board* and the town's registers, not folded."""
     cards = (*board.themes, *board.lone)
     shown = {card.theme.id for card in cards}
     return network.build_graph(

@@ -75,8 +75,7 @@ def voices_paper(
         ),
         municipality_id=room.municipality.id,
     )
-    title = _NOT_IN_NAMES.sub("_", room.meeting.title).strip(" .")[:_LONGEST_TITLE]
-    name = f"{room.meeting.held_on:%Y%m%d}_{title}.{_ENDINGS[file_format]}"
+    name = name_file(room, _ENDINGS[file_format])
     return Paper(name, content, len(report.rows))
 
 
@@ -109,3 +108,9 @@ def _without_lost_words(conn: Connection, workshop_id: int) -> list[Theme]:
         else replace(theme, heading=f"テーマ{theme.position + 1}")
         for theme in themes.list_of(conn, workshop_id)
     ]
+
+
+def name_file(room: entering.Room, ending: str, what: str = "") -> str:
+    """Return a file's name that every system can hold: day, title, what it is."""
+    title = _NOT_IN_NAMES.sub("_", room.meeting.title).strip(" .")[:_LONGEST_TITLE]
+    return f"{room.meeting.held_on:%Y%m%d}_{title}{what}.{ending}"

@@ -1,18 +1,23 @@
 """The whole story of the sample town is the same on a shared PostgreSQL as on one laptop."""
 
 from contextlib import closing
+from datetime import date
 
 import pytest
 
 from workshop_app.embedders import load_default
+from workshop_app.model import MatchState
 from workshop_app.settings import Settings
 from workshop_app.store import Store
 from workshop_app.usecases import (
+    developing,
     flowing,
     gathering,
+    introducing,
     mapping,
     opening,
     reading,
+    recognising,
     rehearsing,
     theming,
     weighing,
@@ -44,6 +49,34 @@ def tell(store):
             for column in flowing.board(store, workshop.id)
         ],
         "orders": weighed.rankings,
+        "joined": join(store, workshop, target),
+    }
+
+
+def join(store, workshop, theme_id):
+    """Agree on a match, plan what is missing, write the sheet; return what is kept."""
+    encoder = load_default()
+    town = workshop.municipality_id
+    proposals = introducing.board(store, workshop.id, encoder).proposals
+    proposal = next(each for each in proposals if each.offering.capacity)
+    match = introducing.take_up(store, workshop.id, proposal)
+    introducing.move(store, town, match.id, MatchState.AGREED)
+    for heard in recognising.hear(store, workshop.id)[:2]:
+        recognising.leave(store, town, heard)
+    developing.plan(store, town, "移動図書館", theme_id)
+    developing.hold_together(store, town, theme_id, "居住支援協議会", date(2026, 11, 1))
+    developing.log_support(store, town, date(2026, 11, 2), "協議体の進め方", "")
+    developing.hand_on(store, town, dict.fromkeys(developing.HANDOFF_FIELDS, "東谷の買い物"))
+    after = introducing.board(store, workshop.id, encoder)
+    return {
+        "proposals": [(p.need.text, p.offering.text, p.reason) for p in after.proposals],
+        "met": [voice.text for voice in after.met],
+        "capacity": after.offering_of(after.matches[0]).capacity,
+        "heard": len(recognising.hear(store, workshop.id)),
+        "pipeline": [len(column.plans) for column in developing.pipeline(store, town)],
+        "sessions": developing.count_joint_sessions(store, town),
+        "training": len(developing.list_support(store, town)),
+        "sheets": [sheet.need for sheet in developing.list_handoffs(store, town)],
     }
 
 

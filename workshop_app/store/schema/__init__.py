@@ -15,6 +15,14 @@ from workshop_app.store.schema.course import (
     subsidies,
 )
 from workshop_app.store.schema.door import guests, marks, phone_doors, receipts
+from workshop_app.store.schema.joining import (
+    handoffs,
+    joint_sessions,
+    matches,
+    mention_answers,
+    resource_plans,
+    support_entries,
+)
 from workshop_app.store.schema.kept import (
     column_mappings,
     embeddings,
@@ -54,10 +62,14 @@ __all__ = [
     "embeddings",
     "guests",
     "hand_overs",
+    "handoffs",
     "holds",
     "installation_settings",
+    "joint_sessions",
     "marks",
+    "matches",
     "meetings",
+    "mention_answers",
     "metadata",
     "monthly_returns",
     "municipalities",
@@ -71,11 +83,13 @@ __all__ = [
     "receipts",
     "rehearsals",
     "relations",
+    "resource_plans",
     "run_rows",
     "screen_states",
     "stage_results",
     "stakeholders",
     "subsidies",
+    "support_entries",
     "supports",
     "tables",
     "themes",

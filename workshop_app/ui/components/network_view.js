@@ -42,6 +42,7 @@ function build(root) {
     button("+ 大きく", "図を大きくする", () => zoom(1.25)),
     button("- 小さく", "図を小さくする", () => zoom(0.8)),
     button("全体を見る", "図の全体を見る", () => { if (view.network) fit(view, view.latest); view.news.textContent = "" }),
+    button("画像で保存", "図を画像(PNG)で保存する", () => save(view)),
     view.news,
   )
   view.details = element("details")
@@ -51,6 +52,23 @@ function build(root) {
   // The wheel scrolls the page; with Ctrl it zooms, as everywhere else.
   view.stage.addEventListener("wheel", event => { if (!event.ctrlKey) event.stopPropagation() }, true)
   return view
+}
+
+// What is seen now, on white paper: a canvas is transparent where nothing is drawn.
+function save(view) {
+  const seen = view.stage.querySelector("canvas")
+  if (!seen) return
+  const paper = document.createElement("canvas")
+  paper.width = seen.width
+  paper.height = seen.height
+  const pen = paper.getContext("2d")
+  pen.fillStyle = "#ffffff"
+  pen.fillRect(0, 0, paper.width, paper.height)
+  pen.drawImage(seen, 0, 0)
+  const link = element("a")
+  link.download = "つながり.png"
+  link.href = paper.toDataURL("image/png")
+  link.click()
 }
 
 function drawKey(view, marks) {

@@ -1,0 +1,17 @@
+"""ひきあわせ：ニーズと「できること」をならべ、今日ひとつ、引き合わせる。"""
+
+import streamlit as st
+
+from workshop_app.ui import frame, introductions, shared
+
+meeting_id = frame.require_meeting()
+room = shared.room(meeting_id)
+st.title("ひきあわせ")
+st.text(f"{room.workshop.title}　目標：今日ひとつ、引き合わせる")
+
+board = shared.introductions(meeting_id)
+introductions.draw_goal(board)
+introductions.draw_running(board, room.municipality.id)
+introductions.draw_proposals(board, room.workshop.id)
+introductions.draw_open_needs(board)
+introductions.draw_what_if(board, room.workshop.id)

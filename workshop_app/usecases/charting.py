@@ -1,0 +1,124 @@
+"""Charting: a meeting's network as a file that may leave the house.
+
+Voices stay at home.  What is not projected is not counted; a heading that quotes somebody who
+spoke for this room only, and the words of a lone voice, are replaced by a number.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from analysis import layout
+from analysis.layout import Place
+from workshop_app import errors, figures, words
+from workshop_app.export import NETWORK_FORMATS, build_network_report
+from workshop_app.model import Consent, MadeBy
+from workshop_app.store import Store, positions
+from workshop_app.usecases import entering, mapping, reading
+from workshop_app.usecases.noting import note
+from workshop_app.usecases.reporting import Paper, name_file
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+FORMATS: Mapping[str, str] = {
+    "graphml": "graphml",
+    "gexf": "gexf",
+    "kumu": "json",
+    "kumu-xlsx": "xlsx",
+    "gephi": "zip",
+}
+
+
+def network_paper(
+    store: Store, meeting_id: int, file_format: str, *, for_public: bool = False
+) -> Paper:
+    """Return a meeting's network in *file_format*, and note that it was taken out.
+
+    Raises
+    ------
+    UnusableInputError
+        The format is unknown.
+    """
+    if file_format not in NETWORK_FORMATS:
+        raise errors.UnusableInputError(f"形式「{file_format}」では書き出せません。")
+    room = entering.enter(store, meeting_id)
+    board = may_leave(
+        reading.board_of_meeting(store, meeting_id, on_screen=True), for_public=for_public
+    )
+    registers = mapping.registers_of(store, room.workshop.id)
+    graph = mapping.graph_of(board, registers)
+    kept = store.read(lambda conn: positions.list_of(conn, room.workshop.id))
+    report = build_network_report(
+        room.meeting.title,
+        graph,
+        _place(graph, kept),
+        areas=_name_areas(registers, {area.id: area.name for area in room.areas}),
+        remark=words.NOT_QUOTABLE if for_public else words.COUNTS_ARE_NOT_WEIGHT,
+    )
+    content = NETWORK_FORMATS[file_format](report)
+    scope = "公開してよい声だけ" if for_public else "声の文なし"
+    store.write(
+        lambda conn: note(
+            conn,
+            room.municipality.id,
+            "つながりを書き出す",
+            room.meeting.title,
+            f"{file_format}・{scope}・{len(report.nodes)}件",
+        ),
+        municipality_id=room.municipality.id,
+    )
+    name = name_file(room, FORMATS[file_format], "_つながり")
+    return Paper(name, content, len(report.nodes))
+
+
+def may_leave(board: reading.ThemeBoard, *, for_public: bool = False) -> reading.ThemeBoard:
+    """Return *board* with headings that may be read elsewhere.
+
+    For the public only voices that may be quoted are counted, and a theme without any is
+    left out.
+    """
+    cards: dict[bool, list[reading.ThemeCard]] = {True: [], False: []}
+    for card in (*board.themes, *board.lone):
+        said = tuple(v for v in card.voices if not for_public or v.consent is Consent.PUBLIC)
+        if said:
+            held = {voice.id: card.assignments[voice.id] for voice in said}
+            own = reading.ThemeCard(card.theme, said, held)
+            heading = _choose_heading(own, for_public=for_public)
+            named = replace(own, theme=replace(card.theme, heading=heading))
+            cards[card.theme.is_lone].append(named)
+    return replace(board, themes=tuple(cards[False]), lone=tuple(cards[True]))
+
+
+def _choose_heading(card: reading.ThemeCard, *, for_public: bool) -> str:
+    theme = card.theme
+    if theme.heading_by is MadeBy.PERSON:
+        return theme.heading
+    if theme.is_lone:
+        return f"{words.LONE_VOICES}{theme.position + 1}"
+    levels = (Consent.PUBLIC,) if for_public else (Consent.TOWN, Consent.PUBLIC)
+    open_words = [voice.text for voice in card.voices if voice.consent in levels]
+    if any(theme.heading in said for said in open_words):
+        return theme.heading
+    return f"テーマ{theme.position + 1}"
+
+
+def _place(
+    graph: "nx.Graph[str]", kept: Mapping[str, tuple[float, float]]
+) -> Mapping[str, Place]:
+    """Return the places of the screen, and free ones near their neighbours for the rest."""
+    extents = {node: figures.measure_extent(graph, node) for node in sorted(graph)}
+    known = {node: Place(*kept[node]) for node in graph if node in kept}
+    return layout.lay_out(graph, extents, seed=mapping.SEED, previous=known)
+
+
+def _name_areas(registers: mapping.Registers, names: Mapping[int, str]) -> dict[str, str]:
+    """Return the name of the area of each organisation and asset that has one."""
+    found = {}
+    for who in registers.stakeholders:
+        if who.area_id is not None:
+            found[f"actor:{who.id}"] = names.get(who.area_id, "")
+    for asset in registers.assets:
+        if asset.area_id is not None:
+            found[f"asset:{asset.id}"] = names.get(asset.area_id, "")
+    return found
