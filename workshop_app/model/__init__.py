@@ -20,8 +20,8 @@ from workshop_app.model.codes import (
     Party,
     ProjectState,
     RelationKind,
-    ScreenView,
     ResourceStage,
+    ScreenView,
     ServiceType,
     Stage,
     TimerKind,
@@ -37,6 +37,14 @@ from workshop_app.model.course import (
     Subsidy,
 )
 from workshop_app.model.door import Guest, Mark, PhoneDoor, Receipt
+from workshop_app.model.joining import (
+    Handoff,
+    JointSession,
+    Match,
+    MentionAnswer,
+    ResourcePlan,
+    SupportEntry,
+)
 from workshop_app.model.looking import (
     Concern,
     ConsentRecord,
@@ -49,13 +57,6 @@ from workshop_app.model.looking import (
     Receiver,
     ScreeningMode,
     Urgency,
-from workshop_app.model.joining import (
-    Handoff,
-    JointSession,
-    Match,
-    MentionAnswer,
-    ResourcePlan,
-    SupportEntry,
 )
 from workshop_app.model.places import Area, Meeting, Municipality, Table, Workshop
 from workshop_app.model.room import (
@@ -71,6 +72,8 @@ from workshop_app.model.talk import Assignment, Edit, Theme, Voice
 from workshop_app.model.ties import Asset, Relation, Stakeholder, Support
 
 __all__ = [
+    "EXITS",
+    "THREE_PARTIES",
     "Area",
     "Asset",
     "AssetClass",
@@ -83,7 +86,6 @@ __all__ = [
     "ConsentRecord",
     "Decision",
     "DecisionOutcome",
-    "EXITS",
     "Edit",
     "EditOp",
     "Guest",
@@ -129,7 +131,6 @@ __all__ = [
     "Subsidy",
     "Support",
     "SupportEntry",
-    "THREE_PARTIES",
     "Table",
     "Theme",
     "Timer",

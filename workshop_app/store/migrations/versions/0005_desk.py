@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005_desk"
-down_revision = "0002_settings"
+down_revision = "0004_screening"
 branch_labels = None
 depends_on = None
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0006_ties"
-down_revision = "0002_settings"
+down_revision = "0005_desk"
 branch_labels = None
 depends_on = None
 
