@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from analysis.indicators import per_cent
 from workshop_app import rules, words
 from workshop_app.model import EXITS, MonthlyReturn, ProjectState, ServiceType, Stage
 from workshop_app.ui import parts, shared, visit
@@ -80,7 +81,7 @@ def _draw(card: ProjectCard) -> None:
         st.text(f"試行：{start}から{until}まで（年度 {years}）")
     share = card.self_standing()
     if share is not None:
-        st.text(f"自走メーター：{share:.1%}（いちばん新しい月の 収入÷支出）")
+        st.text(f"自走メーター：{per_cent(share)}（いちばん新しい月の 収入÷支出）")
     with st.expander(f"もとになった声 {card.voice_count}件", expanded=True):
         for voice in flowing.voices_behind(shared.store(), project.id):
             parts.draw_voice(voice)
