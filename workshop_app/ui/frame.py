@@ -24,6 +24,10 @@ def make_pages() -> dict[str, list["StreamlitPage"]]:
         "つなぐ・ためす": [
             _page("ties", "つながり", "hub"),
             _page("flow", "流れをえがく", "route"),
+            _page("plan", "企画", "edit_document"),
+            _page("trial", "試行", "storefront"),
+            _page("money", "お金", "payments"),
+            _page("review", "ふりかえり指標", "monitoring"),
         ],
         "みんなで見る": [_page("screen", "投影", "tv")],
     }
