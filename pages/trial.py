@@ -13,6 +13,7 @@ st.text(room.workshop.title)
 project = fields.choose_project(room.workshop.id)
 if project is not None:
     report = trialling.look(shared.store(), project.id)
+    trial_forms.draw_state(report)
     trial_forms.draw_period(report.card)
     trial_forms.draw_months(report)
     with st.expander("出口へ進める"):

@@ -124,23 +124,30 @@ def _draw_month_form(card: ProjectCard) -> None:
             st.rerun()
 
 
+def draw_state(report: TrialReport) -> None:
+    """Draw where the project stands, and at an exit what was learned and what is told."""
+    state = report.card.project.state
+    st.subheader(f"いま：{words.label(state)}", anchor=False)
+    if state not in EXITS:
+        return
+    for field, said in (
+        (PlanField.LEARNED, report.learned),
+        (PlanField.TOLD, report.told),
+    ):
+        st.text(f"{plan_words.say(field)}：{said or plan_words.NOT_FILLED}")
+
+
 def draw_exit(report: TrialReport) -> None:
     """Draw the three exits, what each still misses, and what is written down on leaving."""
     card = report.card
-    if card.project.state in EXITS:
-        st.text(f"いま：{words.label(card.project.state)}")
-        for field, said in (
-            (PlanField.LEARNED, report.learned),
-            (PlanField.TOLD, report.told),
-        ):
-            st.text(f"{plan_words.say(field)}：{said or plan_words.NOT_FILLED}")
     key = card.project.id
     state = parts.choose(
         st.container(), "出口", list(EXITS), say=words.label, key=f"exit_{key}"
     )
     missing = flowing.missing_for(state, card)
+    told_first = st.container()  # one place, so that the form below never moves under a hand
     for sentence in missing:
-        st.warning(sentence)
+        told_first.warning(sentence)
     with st.form(f"exit_form_{key}"):
         reason = st.text_input("その理由（1行。記録に残ります）")
         learned = st.text_input(plan_words.say(PlanField.LEARNED))
