@@ -46,9 +46,17 @@ def project_of(store, title):
     return next(c.project for col in columns for c in col.cards if c.project.title == title)
 
 
+def settle(page):
+    """Wait until the page has drawn itself: an open list would close under the hand."""
+    page.wait_for_timeout(300)
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+
 def choose(page, where, label, option):
+    settle(page)
     where.get_by_label(label, exact=True).click()
     page.get_by_role("option", name=option, exact=True).click()
+    settle(page)
 
 
 def open_card(page, address, title):
@@ -67,7 +75,7 @@ def hold_two_sessions(store, project):
         (MeetingKind.COMPANY_HEARING, "見守りの帽子なら寄付できます"),
     ):
         plan = opening.MeetingPlan("聞き取り", kind, Stage.PLANNING, date(2026, 11, 24), 1)
-        meeting = opening.open_meeting(store, town.id, plan)
+        meeting = opening.open_meeting(store, town.id, plan, workshop_id=project.workshop_id)
         gathering.record_voice(store, meeting.id, said, Entry())
         flowing.note_result(store, project.id, Stage.PLANNING, said, meeting_id=meeting.id)
 

@@ -79,7 +79,7 @@ def _choose(found: Sequence[Project]) -> Project:
         found,
         chosen=chosen,
         say=lambda project: f"{project.title}（{words.label(project.state)}）",
-        key=f"project_choice_{chosen.id}",
+        key=form_key("project_choice", chosen.id, [project.id for project in found]),
     )
     if picked.id != chosen.id:
         take_to_desk(picked.id)

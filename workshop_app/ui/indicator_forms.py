@@ -7,7 +7,7 @@ import streamlit as st
 
 from workshop_app import errors, plan_words, rules
 from workshop_app.model import Viewpoint
-from workshop_app.ui import fields, parts, shared, visit
+from workshop_app.ui import fields, parts, shared
 from workshop_app.usecases import evaluating
 from workshop_app.usecases.evaluating import Evaluation, IndicatorLine
 
@@ -17,20 +17,18 @@ _APPROACHES = {
     3: "3 ハイリスク・アプローチ",
 }
 _STEPS = {"process": "プロセス", "output": "アウトプット", "outcome": "アウトカム"}
-_YEAR = "evaluated_year"
 
 
 def choose_year(today: date) -> int:
     """Draw the fiscal year, read in either calendar; what is no year is said at the field."""
-    kept = int(visit.recall(_YEAR, rules.fiscal_year_of(today)))
+    now = rules.fiscal_year_of(today)
     left, right = st.columns([1, 3])
-    written = left.text_input("年度（R8、令和8、2026）", value=rules.reiwa(kept))
+    written = left.text_input("年度（R8、令和8、2026）", value=rules.reiwa(now))
     try:
         year = rules.read_year(written)
     except errors.KurumazaError as problem:
         left.error(parts.plain(str(problem)))
-        year = kept
-    visit.keep(_YEAR, year)
+        year = now
     right.subheader(rules.say_year(year), anchor=False)
     return year
 
