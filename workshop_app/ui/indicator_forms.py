@@ -66,11 +66,13 @@ def _draw_value_form(found: Evaluation, town_id: int) -> None:
     with st.form(f"value_{key}_{year}"):
         left, right = st.columns(2)
         first = value.numerator if value else line.known or 0
-        numerator = int(left.number_input(line.numerator_text, 0, value=first))
+        numerator = int(left.number_input(parts.plain(line.numerator_text), 0, value=first))
         denominator = None
         if line.row.shape != "count":
             below = value.denominator if value and value.denominator is not None else 0
-            denominator = int(right.number_input(line.denominator_text, 0, value=below))
+            denominator = int(
+                right.number_input(parts.plain(line.denominator_text), 0, value=below)
+            )
         step = st.text_input("次にどうするか", value=value.next_step if value else "")
         if st.form_submit_button("この値を書く") and parts.attempt(
             lambda: evaluating.measure(
