@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from workshop_app.ui import frame, projects, shared, visit
+from workshop_app.ui import frame, projects, shared, trial_forms, visit
 from workshop_app.ui.components.flow_board import FlowMove, FlowOpening, flow_board
 from workshop_app.usecases import flowing
 
@@ -25,6 +25,8 @@ elif isinstance(asked, FlowMove) and asked.to_column == "exit":
     st.toast("出口は、下の窓で行き先と理由を選んで進めます。")
 elif isinstance(asked, FlowMove) and projects.was_moved(asked):
     st.rerun()
+
+trial_forms.draw_timeline([card for column in columns for card in column.cards])
 
 opened = visit.recall("project")
 if opened is not None:

@@ -11,7 +11,16 @@ import sys
 from collections.abc import Callable, Sequence
 
 from workshop_app import errors
-from workshop_app.cli import keeping, matching, models, screening, serving, tables, themes
+from workshop_app.cli import (
+    calculations,
+    keeping,
+    matching,
+    models,
+    screening,
+    serving,
+    tables,
+    themes,
+)
 from workshop_app.spoken_parser import SpokenParser
 
 UNUSABLE = 2
@@ -67,7 +76,7 @@ def make_parser() -> SpokenParser:
     )
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="できること", metavar="コマンド")
-    for family in (serving, tables, themes, screening, models, keeping, matching):
+    for family in (serving, tables, themes, screening, models, keeping, matching, calculations):
         family.add_to(commands)
     return parser
 

@@ -6,7 +6,7 @@ import time
 import webbrowser
 from pathlib import Path
 
-from workshop_app import errors, settings
+from workshop_app import errors, rules, settings
 from workshop_app.commands.common import opened, say
 
 _LOOKS = 600
@@ -17,6 +17,7 @@ def serve(data_folder: Path | None, *, port: int, on_lan: bool, opens_browser: b
     """Serve the pages until somebody stops the program."""
     if data_folder is not None:
         settings.choose_data_folder(data_folder)
+    rules.known_years()  # a rule file that is none is told before anything starts
     with opened(None):  # a folder that cannot be used is told before anything starts
         pass
     settings.keep_libraries_offline()

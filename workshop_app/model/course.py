@@ -49,7 +49,11 @@ class Subsidy:
 
 @dataclass(frozen=True, slots=True)
 class MonthlyReturn:
-    """Income and cost of a trial in one month (C28); ``month`` is its first day."""
+    """A trial in one month (C28); ``month`` is its first day.
+
+    ``uses`` counts every use (延べ), ``people`` each person once (実人数), ``times`` how often
+    it was held; ``incidents`` are near misses and complaints, ``said`` what people said of it.
+    """
 
     id: int
     project_id: int
@@ -58,6 +62,13 @@ class MonthlyReturn:
     cost_yen: int
     uses: int
     people: int
+    times: int = 0
+    target_people: int = 0
+    other_people: int = 0
+    helpers: int = 0
+    incidents: int = 0
+    incident_note: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

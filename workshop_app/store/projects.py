@@ -186,6 +186,13 @@ def keep_return(
     cost_yen: int,
     uses: int = 0,
     people: int = 0,
+    times: int = 0,
+    target_people: int = 0,
+    other_people: int = 0,
+    helpers: int = 0,
+    incidents: int = 0,
+    incident_note: str = "",
+    said: str = "",
 ) -> MonthlyReturn:
     """Keep a month's income and cost, in place of what was kept for the month before."""
     table = schema.monthly_returns
@@ -197,6 +204,13 @@ def keep_return(
         "cost_yen": cost_yen,
         "uses": uses,
         "people": people,
+        "times": times,
+        "target_people": target_people,
+        "other_people": other_people,
+        "helpers": helpers,
+        "incidents": incidents,
+        "incident_note": incident_note,
+        "said": said,
     }
     upsert(conn, table, [row], "project_id", "month")
     return _RETURNS.list_of(conn, table.c.project_id == project_id, table.c.month == first_day)[

@@ -4,7 +4,7 @@ import streamlit as st
 
 from workshop_app import words
 from workshop_app.model import Consent, Party, Voice, VoiceKind
-from workshop_app.ui import parts, shared, visit, weights
+from workshop_app.ui import parts, shared, trails, visit, weights
 from workshop_app.usecases import flowing, gathering, theming
 from workshop_app.usecases.gathering import Entry
 from workshop_app.usecases.reading import ThemeBoard, ThemeCard
@@ -31,6 +31,7 @@ def _draw_window(card: ThemeCard, board: ThemeBoard, insight: Insight | None) ->
     st.subheader(parts.plain(card.theme.heading), anchor=False)
     st.text(parts.count_line(card))
     st.caption("見出し、声の入れ先、立場や班を直すところは、声の下にあります。")
+    trails.draw_from_theme(card)
     _draw_project_form(card)
     if insight is not None:
         weights.draw_sides(insight)

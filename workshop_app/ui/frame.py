@@ -38,6 +38,10 @@ def make_pages() -> dict[str, list["StreamlitPage"]]:
             _page("ties", "つながり", "hub"),
             _page("match", "ひきあわせ", "handshake"),
             _page("flow", "流れをえがく", "route"),
+            _page("plan", "企画", "edit_document"),
+            _page("trial", "試行", "storefront"),
+            _page("money", "お金", "payments"),
+            _page("review", "ふりかえり指標", "monitoring"),
         ],
         "会をすすめる": [
             _page("desk", "進行の机", "timer"),

@@ -4,11 +4,12 @@ from datetime import date
 
 import streamlit as st
 
-from workshop_app import rules, words
-from workshop_app.model import EXITS, MonthlyReturn, ProjectState, ServiceType, Stage
-from workshop_app.ui import parts, shared, visit
+from analysis.indicators import per_cent
+from workshop_app import plan_words, rules, words
+from workshop_app.model import EXITS, PlanField, ProjectState, ServiceType, Stage
+from workshop_app.ui import parts, shared, trails, visit
 from workshop_app.ui.components.flow_board import FlowCard, FlowColumn, FlowMove
-from workshop_app.usecases import entering, flowing
+from workshop_app.usecases import entering, flowing, trialling
 from workshop_app.usecases.flowing import ProjectCard
 
 _KEY = "project"
@@ -80,7 +81,8 @@ def _draw(card: ProjectCard) -> None:
         st.text(f"試行：{start}から{until}まで（年度 {years}）")
     share = card.self_standing()
     if share is not None:
-        st.text(f"自走メーター：{share:.1%}（いちばん新しい月の 収入÷支出）")
+        st.text(f"自走メーター：{per_cent(share)}（いちばん新しい月の 収入÷支出）")
+    trails.draw_to_theme(project)
     with st.expander(f"もとになった声 {card.voice_count}件", expanded=True):
         for voice in flowing.voices_behind(shared.store(), project.id):
             parts.draw_voice(voice)
@@ -157,18 +159,36 @@ def _draw_move(card: ProjectCard) -> None:
     missing = flowing.missing_for(state, card) if state is not project.state else ()
     for sentence in missing:
         st.warning(sentence)
-    reason = ""
-    if state in EXITS and state is not project.state:
+    reason = learned = told = ""
+    leaves = state in EXITS and state is not project.state
+    if leaves:
         reason = st.text_input("その理由（記録に残ります）", key=f"reason_{project.id}")
+        learned = st.text_input(plan_words.say(PlanField.LEARNED), key=f"learned_{project.id}")
+        told = st.text_input(plan_words.say(PlanField.TOLD), key=f"told_{project.id}")
     pressed = st.button(
         f"{words.label(state)}へ動かす",
         disabled=bool(missing) or state is project.state,
         key=f"move_{project.id}",
         type="primary",
     )
-    if pressed and parts.attempt(
-        lambda: flowing.move(shared.store(), project.id, state, today=_today(), reason=reason)
-    ):
+    if not pressed:
+        return
+    store, today = shared.store(), _today()
+    if leaves:
+        done = parts.attempt(
+            lambda: trialling.close(
+                store,
+                project.id,
+                state,
+                today=today,
+                reason=reason,
+                learned=learned,
+                told=told,
+            )
+        )
+    else:
+        done = parts.attempt(lambda: flowing.move(store, project.id, state, today=today))
+    if done:
         st.rerun()
 
 
@@ -216,7 +236,6 @@ def _draw_trial(card: ProjectCard) -> None:
 
 
 def _draw_months(card: ProjectCard) -> None:
-    project = card.project
     with st.expander(f"月ごとの実績 {len(card.returns)}か月"):
         for row in card.returns:
             month = f"{row.month.year}年{row.month.month}月"
@@ -224,22 +243,7 @@ def _draw_months(card: ProjectCard) -> None:
                 f"{month}　収入 {row.income_yen:,}円　支出 {row.cost_yen:,}円　"
                 f"延べ {row.uses}回　実人数 {row.people}人"
             )
-        with st.form(f"month_{project.id}", clear_on_submit=True):
-            day = st.date_input("どの月か（その月のどの日でもよい）", value="today")
-            columns = st.columns(4)
-            income = columns[0].number_input("収入（円）", 0, step=1000)
-            cost = columns[1].number_input("支出（円）", 0, step=1000)
-            uses = columns[2].number_input("延べ（回）", 0)
-            people = columns[3].number_input("実人数", 0)
-            if not st.form_submit_button("この月を書く") or not isinstance(day, date):
-                return
-            row = MonthlyReturn(
-                0, project.id, day, int(income), int(cost), int(uses), int(people)
-            )
-            if parts.attempt(
-                lambda: flowing.report_month(shared.store(), project.id, row), "書きました。"
-            ):
-                st.rerun()
+        st.caption("月の実績は「試行を書く」から書きます。")
 
 
 def _draw_decisions(card: ProjectCard) -> None:

@@ -4,12 +4,13 @@ A gate never blocks silently: :func:`missing_for` names what must exist first, a
 person did is written down with the reason. The scheme's numbers come from ``rules``.
 """
 
-import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Unpack
+from fractions import Fraction
+from typing import Any, Unpack
 
+from analysis import subsidies
 from workshop_app import errors, rules, words
 from workshop_app.model import (
     EXITS,
@@ -25,6 +26,7 @@ from workshop_app.model import (
     Theme,
     Voice,
 )
+from workshop_app.rules import RuleYear
 from workshop_app.store import (
     Connection,
     Store,
@@ -38,6 +40,7 @@ from workshop_app.store import (
 from workshop_app.usecases.entering import town_of_theme, town_of_workshop
 from workshop_app.usecases.noting import note
 
+_MOST_YEN = 10**12
 _COLUMNS = (
     ("hearing", "ア 声を聞く", (ProjectState.HEARING, ProjectState.HEARD)),
     ("planning", "イ 調べて企画する", (ProjectState.PLANNING, ProjectState.PLANNED)),
@@ -69,11 +72,22 @@ class ProjectCard:
             () if start is None or until is None else rules.fiscal_years_between(start, until)
         )
 
-    def self_standing(self) -> float | None:
-        """Return the last month's income over cost (1.0 = stands on its own), if known."""
-        if not self.returns or self.returns[-1].cost_yen == 0:
+    def self_standing(self) -> Fraction | None:
+        """Return the last month's income over cost (1 = stands on its own), if known."""
+        if not self.returns:
             return None
-        return self.returns[-1].income_yen / self.returns[-1].cost_yen
+        return subsidies.meter(self.returns[-1].income_yen, self.returns[-1].cost_yen)
+
+    def exit_day(self) -> date | None:
+        """Return the day an exit was decided, where the card stands at one."""
+        if self.project.state not in EXITS or not self.decisions:
+            return None
+        return self.decisions[-1].decided_on
+
+    def rule(self) -> RuleYear:
+        """Return the rules of the trial's last year, or the newest while it has no period."""
+        until = self.project.trial_until
+        return rules.of_year() if until is None else rules.of_day(until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +252,12 @@ def grant_subsidy(
             f"{_day(paid_on)}は試行の期間({_day(start)}から{_day(until)}まで)の外です。"
             "補助金の日付をなおしてください。"
         )
+    left = card.exit_day()
+    if left is not None and paid_on > left:
+        raise errors.UnusableInputError(
+            f"{_day(paid_on)}は、出口に進んだ日({_day(left)})より後です。"
+            "補助金の日付をなおしてください。"
+        )
     if yen <= 0:
         raise errors.UnusableInputError("補助金の額は1円以上で入れてください。")
 
@@ -258,18 +278,22 @@ def report_month(store: Store, project_id: int, row: MonthlyReturn) -> MonthlyRe
     UnusableInputError
         A number is negative.
     """
-    if min(row.income_yen, row.cost_yen, row.uses, row.people) < 0:
+    counts = [value for value in _told(row).values() if isinstance(value, int)]
+    if min(counts) < 0 or max(counts) > _MOST_YEN:
         raise errors.UnusableInputError("収入・支出・回数・人数は、0以上で入れてください。")
+    if row.people and row.target_people + row.other_people > row.people:
+        raise errors.UnusableInputError(
+            "対象者と対象者以外の合計が、実人数より多くなっています。人数をなおしてください。"
+        )
     card = look_at(store, project_id)
+    start = card.project.trial_from
+    if start is not None and row.month.replace(day=1) < start.replace(day=1):
+        raise errors.UnusableInputError(
+            f"{row.month.year}年{row.month.month}月は、試行が始まる前です。月をなおしてください。"
+        )
     return store.write(
         lambda conn: projects.keep_return(
-            conn,
-            project_id=project_id,
-            month=row.month.replace(day=1),
-            income_yen=row.income_yen,
-            cost_yen=row.cost_yen,
-            uses=row.uses,
-            people=row.people,
+            conn, project_id=project_id, month=row.month.replace(day=1), **_told(row)
         ),
         municipality_id=town_of_workshop(store, card.project.workshop_id),
     )
@@ -277,7 +301,7 @@ def report_month(store: Store, project_id: int, row: MonthlyReturn) -> MonthlyRe
 
 def missing_for(state: ProjectState, card: ProjectCard) -> tuple[str, ...]:
     """Say, sentence by sentence, what is missing before a project may stand in *state*."""
-    needed = rules.of_year().flow
+    needed = card.rule().flow
     missing: list[str] = []
     if state is ProjectState.TRIAL or state in EXITS[:2]:
         if card.results_of(Stage.HEARING) < needed.hearing_results_needed:
@@ -288,23 +312,20 @@ def missing_for(state: ProjectState, card: ProjectCard) -> tuple[str, ...]:
             )
     if state is ProjectState.ADOPTED and card.project.service_type is None:
         missing.append("サービスの類型が選ばれていません。本格運用には類型が必要です。")
-    if state is ProjectState.SELF_STANDING and not stands_on_its_own(card.returns):
+    if state is ProjectState.SELF_STANDING and not stands_on_its_own(
+        card.returns, needed.self_standing_months
+    ):
         missing.append(
             f"収入が支出をまかなった月が、続けて{needed.self_standing_months}か月ありません。"
         )
     return tuple(missing)
 
 
-def stands_on_its_own(returns: Sequence[MonthlyReturn]) -> bool:
+def stands_on_its_own(returns: Sequence[MonthlyReturn], months: int | None = None) -> bool:
     """Say whether income covered cost in each of the last months the rules ask for."""
-    months = rules.of_year().flow.self_standing_months
-    last = sorted(returns, key=lambda row: row.month)[-months:]
-    in_a_row = all(
-        _months_apart(earlier.month, later.month) == 1
-        for earlier, later in itertools.pairwise(last)
-    )
-    covered = all(row.income_yen >= row.cost_yen for row in last)
-    return len(last) == months and in_a_row and covered
+    asked = rules.of_year().flow.self_standing_months if months is None else months
+    rows = [subsidies.MonthMoney(row.month, row.income_yen, row.cost_yen) for row in returns]
+    return subsidies.stands_on_its_own(rows, asked)
 
 
 def move(
@@ -390,8 +411,9 @@ def _voices_under(conn: Connection, theme: Theme) -> list[int]:
     return [each.voice_id for each in placed if each.theme_id == theme.id]
 
 
-def _months_apart(earlier: date, later: date) -> int:
-    return (later.year - earlier.year) * 12 + later.month - earlier.month
+def _told(row: MonthlyReturn) -> dict[str, Any]:
+    told = asdict(row)
+    return {name: told[name] for name in told if name not in {"id", "project_id", "month"}}
 
 
 def _day(day: date) -> str:

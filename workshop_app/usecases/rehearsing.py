@@ -15,6 +15,7 @@ from workshop_app.embedders import Embedder
 from workshop_app.model import (
     AssetClass,
     AssetState,
+    Concept,
     Consent,
     ConsentRecord,
     DecisionOutcome,
@@ -23,10 +24,12 @@ from workshop_app.model import (
     Municipality,
     NoticeWay,
     Party,
+    PlanField,
     ProjectState,
     RelationKind,
     ServiceType,
     Stage,
+    SubsidyStepKind,
     VoiceKind,
     VoiceSource,
 )
@@ -39,12 +42,15 @@ from workshop_app.store import (
     decisions,
     meetings,
     municipalities,
+    plans,
     projects,
     rehearsals,
     relations,
     stakeholders,
+    subsidy_steps,
     supports,
     tables,
+    tasks,
     themes,
     voices,
     workshops,
@@ -342,6 +348,7 @@ class _Telling:
             )
         for paid in row.get("subsidies", ()):
             projects.add_subsidy(self._conn, project_id=project_id, **paid)
+        self._tell_plan(project_id, row)
         for month in row.get("months", ()):
             projects.keep_return(self._conn, project_id=project_id, **month)
         for decided in row.get("decisions", ()):
@@ -353,6 +360,42 @@ class _Telling:
                 outcome=DecisionOutcome(decided["outcome"]),
                 body=decided["body"],
                 reason=decided["reason"],
+            )
+
+    def _tell_plan(self, project_id: int, row: dict[str, Any]) -> None:
+        for field, body in row.get("plan", {}).items():
+            plans.keep_entry(
+                self._conn, project_id=project_id, field=PlanField(field), body=body
+            )
+        for told in row.get("parts", ()):
+            plans.add_part(
+                self._conn,
+                project_id=project_id,
+                name=told["name"],
+                concept=Concept(told["concept"]),
+            )
+        for told in row.get("tasks", ()):
+            task = tasks.add(
+                self._conn,
+                project_id=project_id,
+                title=told["title"],
+                owner=told["owner"],
+                due_on=told["due_on"],
+                by_residents="residents" in told["by"],
+                by_companies="companies" in told["by"],
+                by_officials="officials" in told["by"],
+            )
+            tasks.add_note(
+                self._conn, task_id=task.id, noted_on=date(2026, 11, 12), body="書きました"
+            )
+        for told in row.get("steps", ()):
+            subsidy_steps.add(
+                self._conn,
+                project_id=project_id,
+                kind=SubsidyStepKind(told["kind"]),
+                done_on=told["done_on"],
+                cost_yen=told["cost_yen"],
+                yen=told.get("yen", 0),
             )
 
     def _rows(self, file_name: str) -> list[dict[str, str]]:

@@ -234,3 +234,25 @@ def _set_revision(settings, revision):
             sa.text("UPDATE alembic_version SET version_num = :new"), {"new": revision}
         )
     made.dispose()
+
+
+def test_the_months_of_a_trial_are_kept_when_the_table_is_widened(tmp_path):
+    old = (Path(__file__).parent / "old" / "0001_first.sql").read_text(encoding="utf-8")
+    path = tmp_path / "kurumaza.db"
+    asked = "SELECT id, project_id, month, income_yen, cost_yen, uses, people"
+    asked += " FROM monthly_returns"
+    with closing(sqlite3.connect(path)) as conn:
+        conn.executescript(old)
+        conn.executescript(
+            "INSERT INTO workshops VALUES (91, 1, '場');"
+            "INSERT INTO projects (id, workshop_id, title, state, next_step, owner, note,"
+            " created_at) VALUES (92, 91, '火曜市', 'trial', '', '', '', '');"
+            "INSERT INTO monthly_returns VALUES (7, 92, '2026-10-01', 38000, 50000, 118, 34);"
+        )
+        before = conn.execute(asked).fetchall()
+    migrating.upgrade_sqlite(path)
+    with closing(sqlite3.connect(path)) as conn:
+        assert conn.execute(asked).fetchall() == before
+        assert before[-1] == (7, 92, "2026-10-01", 38000, 50000, 118, 34)
+        more = "SELECT DISTINCT times, target_people, incident_note FROM monthly_returns"
+        assert conn.execute(more).fetchall() == [(0, 0, "")]
