@@ -79,7 +79,7 @@ def test_a_bad_number_is_explained_where_it_was_typed(house):
 
 
 def test_a_year_is_read_in_either_calendar_and_a_wrong_one_is_said(house):
-    app = show("review")
+    app = show("measures")
     field(app.text_input, "年度").set_value("2025").run()
     assert "R7(2025)年度" in [part.value for part in app.subheader]
     field(app.text_input, "年度").set_value("昭和60").run()
@@ -88,7 +88,7 @@ def test_a_year_is_read_in_either_calendar_and_a_wrong_one_is_said(house):
 
 
 def test_an_indicator_of_the_year_is_kept_with_what_is_next(house):
-    app = show("review")
+    app = show("measures")
     [town] = opening.towns(shared.store())
     field(app.text_input, "次にどうするか").set_value("声をかけに行く")
     press(app, "この値を書く")

@@ -41,7 +41,7 @@ def make_pages() -> dict[str, list["StreamlitPage"]]:
             _page("plan", "企画", "edit_document"),
             _page("trial", "試行", "storefront"),
             _page("money", "お金", "payments"),
-            _page("review", "ふりかえり指標", "monitoring"),
+            _page("measures", "ふりかえり指標", "monitoring"),
         ],
         "会をすすめる": [
             _page("desk", "進行の机", "timer"),
