@@ -75,14 +75,12 @@ class NameLists:
     endings : how such words end: 屋, 員, 協会.
     surnames : family names that are also words: 林, 西, 泉.
     roles : what people are called by in place of a name: 会長, 民生委員.
-    wholes : what makes a place or a firm of the name before it: 商店, 医院, 地区.
     """
 
     not_names: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
     surnames: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
-    wholes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,6 @@ def _load_names() -> NameLists:
         endings=tuple(dict.fromkeys(found["endings"])),
         surnames=frozenset(found["surnames"]),
         roles=frozenset(found["roles"]),
-        wholes=tuple(found["wholes"]),
     )
 
 
