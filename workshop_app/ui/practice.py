@@ -81,11 +81,17 @@ def _draw_one(meeting_id: int) -> None:
         if enter.button("この練習の机へ", key=f"practice_go_{meeting_id}", width="stretch"):
             visit.go_to_meeting(meeting_id)
             frame.go_to("desk")
-        if away.button("この練習を消す", key=f"practice_away_{meeting_id}", width="stretch"):
-            replaying.delete(store, meeting_id)
-            if visit.recall("meeting_id") == meeting_id:
-                visit.forget("meeting_id")
-            st.rerun()
+        with away.popover("この練習を消す", width="stretch"):
+            st.text("練習の会だけを消します。もとの会は残ります。")
+            if st.button("ほんとうに消す", key=f"practice_away_{meeting_id}"):
+                _delete(meeting_id)
+
+
+def _delete(meeting_id: int) -> None:
+    replaying.delete(shared.store(), meeting_id)
+    if visit.recall("meeting_id") == meeting_id:
+        visit.forget("meeting_id")
+    st.rerun()
 
 
 def _do(act: Callable[[], object]) -> None:
