@@ -32,6 +32,18 @@ from workshop_app.model.course import (
     Subsidy,
 )
 from workshop_app.model.places import Area, Meeting, Municipality, Table, Workshop
+from workshop_app.model.review import (
+    CareTag,
+    ConnectingAct,
+    Deed,
+    Direction,
+    EditStep,
+    Fate,
+    ProjectDirection,
+    ThemeFate,
+    ThemeTag,
+    VoicePart,
+)
 from workshop_app.model.talk import Assignment, Edit, Theme, Voice
 from workshop_app.model.ties import Asset, Relation, Stakeholder, Support
 
@@ -44,11 +56,17 @@ __all__ = [
     "AssetState",
     "Assignment",
     "AuditEntry",
+    "CareTag",
+    "ConnectingAct",
     "Consent",
     "Decision",
     "DecisionOutcome",
+    "Deed",
+    "Direction",
     "Edit",
     "EditOp",
+    "EditStep",
+    "Fate",
     "MadeBy",
     "Meeting",
     "MeetingKind",
@@ -56,6 +74,7 @@ __all__ = [
     "Municipality",
     "Party",
     "Project",
+    "ProjectDirection",
     "ProjectState",
     "Relation",
     "RelationKind",
@@ -67,8 +86,11 @@ __all__ = [
     "Support",
     "Table",
     "Theme",
+    "ThemeFate",
+    "ThemeTag",
     "Voice",
     "VoiceKind",
+    "VoicePart",
     "VoiceSource",
     "Workshop",
 ]

@@ -22,6 +22,14 @@ from workshop_app.store.schema.kept import (
     town_settings,
 )
 from workshop_app.store.schema.places import areas, meetings, municipalities, tables, workshops
+from workshop_app.store.schema.review import (
+    connecting_acts,
+    edit_steps,
+    project_directions,
+    theme_fates,
+    theme_tags,
+    voice_parts,
+)
 from workshop_app.store.schema.talk import assignments, edits, themes, voices
 from workshop_app.store.schema.ties import assets, relations, stakeholders, supports
 
@@ -31,7 +39,9 @@ __all__ = [
     "assignments",
     "audit_entries",
     "column_mappings",
+    "connecting_acts",
     "decisions",
+    "edit_steps",
     "edits",
     "embeddings",
     "installation_settings",
@@ -40,6 +50,7 @@ __all__ = [
     "monthly_returns",
     "municipalities",
     "node_positions",
+    "project_directions",
     "project_voices",
     "projects",
     "relations",
@@ -48,8 +59,11 @@ __all__ = [
     "subsidies",
     "supports",
     "tables",
+    "theme_fates",
+    "theme_tags",
     "themes",
     "town_settings",
+    "voice_parts",
     "voices",
     "workshops",
 ]
