@@ -117,3 +117,14 @@ def assignments_of(
         ),
         order=(table.c.voice_id,),
     )
+
+
+def of_voices(conn: sa.Connection, voice_ids: Sequence[int]) -> dict[int, int]:
+    """Return the theme of each of these voices that stands in one, in the order asked."""
+    table = schema.assignments
+    found: dict[int, int] = {}
+    for chunk in in_chunks(voice_ids):
+        wanted = sa.select(table.c.voice_id, table.c.theme_id)
+        for voice_id, theme_id in conn.execute(wanted.where(table.c.voice_id.in_(chunk))):
+            found[voice_id] = theme_id
+    return {voice_id: found[voice_id] for voice_id in voice_ids if voice_id in found}

@@ -20,6 +20,7 @@ def make_pages() -> dict[str, list["StreamlitPage"]]:
             _page("gather", "声をあつめる", "edit_note"),
             _page("bring_in", "取り込む", "upload_file"),
             _page("themes", "テーマ", "category"),
+            _page("review", "テーマをととのえる", "rule"),
         ],
         "つなぐ・ためす": [
             _page("ties", "つながり", "hub"),
