@@ -7,7 +7,7 @@ theme is lone, or empty, is counted, not recalled.
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -175,7 +175,13 @@ def restore(conn: Connection, workshop_id: int, told: Trace, side: Side) -> None
     themes.assign(conn, [_assignment(voice_id, place) for voice_id, place in wanted.items()])
     if side is Side.AFTER and told.edit is not None and told.edit["op"] == EditOp.MERGE:
         _follow(conn, workshop_id, told)
-    count_anew(conn, workshop_id)
+    _count_anew(conn, workshop_id, _named_in(told))
+
+
+def _named_in(told: Trace) -> set[int]:
+    """Return the ids of all themes a trace speaks of."""
+    places = [place for _, *ends in told.places for place in ends if place is not None]
+    return {theme_id for theme_id, _, _ in told.themes} | {place[0] for place in places}
 
 
 def _end_of(rows: Sequence[tuple[int, Any, Any]], side: Side) -> dict[int, Any]:
@@ -200,12 +206,14 @@ def _follow(conn: Connection, workshop_id: int, told: Trace) -> None:
     themes.assign(conn, late)
 
 
-def count_anew(conn: Connection, workshop_id: int) -> None:
-    """Retire the themes nobody stands in, and say of the others whether they are lone."""
+def _count_anew(conn: Connection, workshop_id: int, theme_ids: Collection[int]) -> None:
+    """Retire those of the themes nobody stands in, and say of the others if they are lone."""
     town = {voice.id for voice in said_by_the_town(conn, workshop_id)}
     placed = themes.assignments_of(conn, workshop_id)
     sizes = Counter(each.theme_id for each in placed if each.voice_id in town)
     for theme in themes.list_of(conn, workshop_id):
+        if theme.id not in theme_ids:
+            continue
         if theme.id not in sizes:
             themes.retire(conn, theme.id)
         elif theme.is_lone != (sizes[theme.id] == 1):
