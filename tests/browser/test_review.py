@@ -60,6 +60,7 @@ class Desk:
 
     def __init__(self, page, address, *, by_mouse):
         self.page, self.by_mouse, self.count = page, by_mouse, 0
+        page.set_default_timeout(60_000)  # a busy machine draws slowly
         page.goto(f"{address}/review?m={MEETING}")
         self.wait()
 

@@ -35,7 +35,12 @@ def _add_import(commands: "Commands[SpokenParser]") -> None:
 def _add_export(commands: "Commands[SpokenParser]") -> None:
     command = add_command(commands, "export", "会議の声を書き出す")
     command.add_argument("meeting", metavar="MEETING", help="会議の番号か合言葉")
-    command.add_argument("--format", choices=("xlsx", "csv"), default="xlsx", help="形式")
+    command.add_argument(
+        "--format",
+        choices=("xlsx", "csv", "csv-cp932"),
+        default="xlsx",
+        help="形式（csv-cp932 は古い表計算ソフト用）",
+    )
     command.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE", help="書き出す先"
     )

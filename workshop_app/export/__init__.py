@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Mapping
 
-from workshop_app.export.report import VoiceReport, build_report
+from workshop_app.export.report import PrintedStep, VoiceReport, build_report
 from workshop_app.export.to_csv import to_cp932, to_csv, to_machine_csv, to_whole_cp932
 from workshop_app.export.to_xlsx import to_xlsx
 
@@ -18,6 +18,7 @@ FORMATS: Mapping[str, Callable[[VoiceReport], bytes]] = {
 
 __all__ = [
     "FORMATS",
+    "PrintedStep",
     "VoiceReport",
     "build_report",
     "to_cp932",

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 
 from workshop_app import errors
-from workshop_app.export import FORMATS, VoiceReport, build_report
+from workshop_app.export import FORMATS, PrintedStep, VoiceReport, build_report
 from workshop_app.model import Party
-from workshop_app.store import Connection, Store, themes, voices
-from workshop_app.usecases import entering
+from workshop_app.store import Connection, Store, fates, steps, themes, voices
+from workshop_app.usecases import answering, entering
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.recording import models_behind
 
@@ -53,6 +53,14 @@ def voices_paper(
             assignments=[each for each in placed if each.voice_id in themed],
             for_public=for_public,
             models=models_behind(conn, room.workshop.id),
+            fates={
+                theme_id: answering.say(found)
+                for theme_id, found in fates.newest_of(conn, room.workshop.id).items()
+            },
+            steps=[
+                PrintedStep(step.made_at[:16].replace("T", " "), step.summary)
+                for step in steps.list_of(conn, room.workshop.id)
+            ],
         )
 
     report = store.read(read)
