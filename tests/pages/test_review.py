@@ -1,4 +1,4 @@
-"""The coordinator's page: it narrows, searches, answers, hides small numbers, keeps its shape."""
+"""The coordinator's page: it narrows, searches, answers, hides small numbers, keeps shape."""
 
 import shutil
 
@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from workshop_app import cli, places
 from workshop_app.model import Party
 from workshop_app.ui import shared
-from workshop_app.usecases import answering, gathering, reading, stepping, theming
+from workshop_app.usecases import answering, gathering, reading, reviewing, stepping, theming
 from workshop_app.usecases.gathering import Entry
 
 
@@ -73,7 +73,7 @@ def test_the_page_narrows_searches_answers_and_hides_small_numbers(house):
 def test_a_line_of_the_list_moves_a_voice_with_one_tap(house):
     store, encoder = shared.store(), shared.embedder()
     card = reading.board_of_meeting(store, 1).themes[0]
-    theming.set_alone(store, encoder, card.voices[0].id)
+    reviewing.set_all_alone(store, encoder, [voice.id for voice in card.voices[:8]])
     before = stepping.number(store, 1)
     app = show()
     field(app.radio, "何を見るか").set_value("lone").run()
