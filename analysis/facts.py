@@ -161,7 +161,7 @@ class _Board:
     def _release(self, keys: Iterable[str], *, keep_pins: bool) -> None:
         """Take back where the voices stood; a later word replaces an earlier one."""
         gone = set(keys)
-        self.links = [
+        held = [
             tie
             for tie in self.links
             if not (tie.one.key in gone and tie.joins_theme(tie.one.key))
@@ -172,6 +172,9 @@ class _Board:
             for tie in self.bars
             if not tie.joins_theme(tie.one.key) or tie.one.key not in gone
         ]
+        if len(held) == len(self.links):
+            return  # nobody stood anywhere yet: the parts are as they were
+        self.links = held
         self.parts = {}
         for tie in self.links:
             self._unite(tie)

@@ -59,8 +59,9 @@ def fill(store: Store, voices: int) -> int:
     ids = {a.name: a.id for a in store.read(lambda conn: areas.list_of(conn, town.id))}
     with STATEMENTS.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    text_at, label_at = list(rows[0])[0], list(rows[0])[1]
-    workshop_id, laid, number = None, defaultdict(list), 0
+    text_at, label_at = tuple(rows[0])[:2]
+    workshop_id, number = None, 0
+    laid: dict[str, list[str]] = defaultdict(list)
     parties = list(Party)[:3]
     for each in range(ROUNDS):
         for name in names:

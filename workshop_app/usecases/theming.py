@@ -7,6 +7,9 @@ store, lets the engine answer, and writes the difference in the same transaction
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from analysis import headings, state
 from analysis import themes as engine
 from analysis.constraints import ContradictionError, Edit, Op
@@ -156,13 +159,14 @@ def correct(
     NotFoundError
         A theme is no longer there.
     """
-    vectors = vectors_of(store, workshop_id, encoder)
+    is_bare = not _has_waiting(store, workshop_id) and _is_crowd(store, workshop_id)
+    vectors = None if is_bare else vectors_of(store, workshop_id, encoder)
 
     def change(conn: Connection) -> None:
         for edit in wanted:
             _require_unchanged(conn, workshop_id, edit, seen)
         for edit in wanted:
-            scene = settled_scene(conn, workshop_id, vectors)
+            scene = _scene_for(conn, workshop_id, vectors)
             after = _ask_engine(scene, edit)
             names = write_state(conn, scene, after)
             told = telling.tell(scene.state, after, after.edits[-1])
@@ -274,6 +278,26 @@ def _correct_voices(
         raise errors.UnusableInputError("同じ取り組みの中の声を選んでください。")
     keys = tuple(voice.client_key for voice, _ in found)
     correct(store, found[0][1], encoder, [Edit(op, keys, theme_ids, name=name)], seen=seen)
+
+
+def _is_crowd(store: Store, workshop_id: int) -> bool:
+    return len(store.read(lambda conn: said_by_the_town(conn, workshop_id))) > _CROWD
+
+
+def _scene_for(
+    conn: Connection, workshop_id: int, vectors: Mapping[str, NDArray[np.float32]] | None
+) -> Scene:
+    """Return the scene a correction is made in.
+
+    What people decide needs no vectors: only the second choice of who moves does, and of
+    thousands of voices nobody waits for that.  A voice that came in meanwhile waits.
+    """
+    if vectors is not None:
+        return settled_scene(conn, workshop_id, vectors)
+    nothing = np.zeros(1, np.float32)
+    placed = {each.voice_id for each in themes.assignments_of(conn, workshop_id)}
+    standing = [v for v in said_by_the_town(conn, workshop_id) if v.id in placed]
+    return read_scene(conn, workshop_id, {voice.text: nothing for voice in standing})
 
 
 def undo_last(store: Store, workshop_id: int) -> bool:

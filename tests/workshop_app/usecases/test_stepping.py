@@ -282,3 +282,26 @@ def test_two_people_in_different_themes_do_not_disturb_each_other(store, make_me
     theming.merge(
         store, encoder, [two.id, three.id], seen=stepping.number(store, meeting.workshop_id)
     )
+
+
+def test_a_correction_among_thousands_needs_no_vectors_and_places_the_same(
+    store, make_meeting, monkeypatch
+):
+    """Where many spoke, a correction does not read vectors; what people decided is the same."""
+    places = []
+    for crowd in (10_000, 0):
+        monkeypatch.setattr(theming, "_CROWD", crowd)
+        meeting, encoder = make_meeting(store), load_default()
+        board = reading.board_of_meeting(store, meeting.id)
+        one, two = board.themes[:2]
+        theming.move(store, encoder, one.voices[0].id, two.theme.id)
+        theming.set_alone(store, encoder, one.voices[1].id)
+        theming.mark_apart(store, encoder, [v.id for v in two.voices[:2]])
+        board = reading.board_of_meeting(store, meeting.id)
+        places.append(
+            sorted(
+                sorted(voice.text for voice in card.voices)
+                for card in (*board.themes, *board.lone)
+            )
+        )
+    assert places[0] == places[1]
