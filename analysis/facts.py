@@ -65,6 +65,16 @@ def resolve(edits: Iterable[Edit]) -> Facts:
     return board.facts()
 
 
+def merges(edits: Iterable[Edit]) -> Mapping[str, str]:
+    """Return the themes that went into another one, and which, as :func:`resolve` does."""
+    merged: dict[str, str] = {}
+    for edit in edits:
+        if edit.op is Op.MERGE:
+            stays, *others = (theme_now(merged, theme_id) for theme_id in edit.theme_ids)
+            merged |= {theme_id: stays for theme_id in others if theme_id != stays}
+    return merged
+
+
 def theme_now(merged: Mapping[str, str], theme_id: str) -> str:
     """Return the theme that *theme_id* has become through merges."""
     while theme_id in merged:
@@ -161,7 +171,7 @@ class _Board:
     def _release(self, keys: Iterable[str], *, keep_pins: bool) -> None:
         """Take back where the voices stood; a later word replaces an earlier one."""
         gone = set(keys)
-        self.links = [
+        held = [
             tie
             for tie in self.links
             if not (tie.one.key in gone and tie.joins_theme(tie.one.key))
@@ -172,9 +182,16 @@ class _Board:
             for tie in self.bars
             if not tie.joins_theme(tie.one.key) or tie.one.key not in gone
         ]
-        self.parts = {}
-        for tie in self.links:
-            self._unite(tie)
+        if len(held) == len(self.links):
+            return  # nobody stood anywhere yet: the parts are as they were
+        # Only the parts somebody leaves are put together anew.
+        left = {node for key in gone for node in self._part(_Node(key))}
+        self.links = held
+        for node in left:
+            del self.parts[node]
+        for tie in held:
+            if tie.one in left:
+                self._unite(tie)
 
     def _unite(self, tie: _Tie) -> None:
         one, other = self._part(tie.one), self._part(tie.other)

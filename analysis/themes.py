@@ -17,7 +17,7 @@ from analysis import assembly
 from analysis.arrival import place_arrivals
 from analysis.constraints import Edit, Op
 from analysis.division import Division, divide
-from analysis.facts import Facts, resolve, theme_now
+from analysis.facts import Facts, merges, resolve, theme_now
 from analysis.matching import match_groups, name_theme
 from analysis.polishing import Memory, Rules
 from analysis.settling import settle
@@ -94,7 +94,7 @@ def correct(previous: State, voices: Voices, edits: Sequence[Edit]) -> State:
 
 def complete(state: State, edit: Edit) -> Edit:
     """Return *edit* with everything it says about the present written into it."""
-    merged = resolve(state.edits).merged
+    merged = merges(state.edits)
     known = {theme.id for theme in state.themes}
     ids = [theme_now(merged, t) for t in edit.theme_ids]
     if edit.op is Op.SPLIT:

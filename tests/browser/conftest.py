@@ -233,3 +233,25 @@ def server_to_stop(tmp_path) -> Iterator[Running]:
         finally:
             server.kill()
             server.wait(timeout=20)
+
+
+@pytest.fixture
+def start_again(tmp_path) -> Iterator[Callable[[Path], Running]]:
+    """Serve the whole application on a folder, as often as a test stops it."""
+    servers = []
+
+    def start(folder: Path) -> Running:
+        port, log_path = find_port(), tmp_path / f"log-{len(servers)}.txt"
+        command = [sys.executable, "-m", "workshop_app", "serve", "--no-browser"]
+        command += ["--port", str(port), "--data", str(folder)]
+        with log_path.open("w") as log:
+            server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        servers.append(server)
+        address = f"http://127.0.0.1:{port}"
+        wait_until_served(address, server, log_path)
+        return Running(address, lambda: (server.terminate(), server.wait(timeout=20)))
+
+    yield start
+    for server in servers:
+        server.kill()
+        server.wait(timeout=20)

@@ -37,7 +37,7 @@ def _add_export(commands: "Commands[SpokenParser]") -> None:
     command.add_argument("meeting", metavar="MEETING", help="会議の番号か合言葉")
     command.add_argument(
         "--format",
-        choices=("xlsx", "csv", "graphml", "gexf", "kumu"),
+        choices=("xlsx", "csv", "graphml", "gexf", "kumu", "csv-cp932"),
         default="xlsx",
         help="形式",
     )

@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Mapping
 
-from workshop_app.export.report import VoiceReport, build_report
+from workshop_app.export.report import PrintedStep, VoiceReport, build_report
 from workshop_app.export.ties import NetworkReport, build_network_report
 from workshop_app.export.to_csv import to_cp932, to_csv, to_machine_csv, to_whole_cp932
 from workshop_app.export.to_gephi import to_gephi
@@ -33,6 +33,7 @@ __all__ = [
     "FORMATS",
     "NETWORK_FORMATS",
     "NetworkReport",
+    "PrintedStep",
     "VoiceReport",
     "build_network_report",
     "build_report",

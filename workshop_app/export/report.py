@@ -62,6 +62,15 @@ class ThemeCount:
     tables: int
     parties: int
     by_party: tuple[PartyCount, ...]
+    fate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedStep:
+    """One step of the corrections, as a sentence."""
+
+    at: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,7 @@ class VoiceReport:
     party_counts: tuple[PartyCount, ...]
     theme_counts: tuple[ThemeCount, ...]
     is_for_public: bool
+    steps: tuple[PrintedStep, ...] = ()
 
     @property
     def alerts(self) -> tuple[str, ...]:
@@ -94,6 +104,8 @@ def build_report(
     people: int | None = None,
     for_public: bool = False,
     models: Sequence[str] = (),
+    fates: Mapping[int, str] | None = None,
+    steps: Sequence[PrintedStep] = (),
 ) -> VoiceReport:
     """Return the report of *voices* said at *meetings*, in the order in which they were said.
 
@@ -113,6 +125,10 @@ def build_report(
         Keep only what its speaker allowed to be quoted and what is projected (P11, P12).
     models
         The sentence models that had a part in the themes, with their revisions.
+    fates
+        What became of themes, in words, by theme.
+    steps
+        The corrections in order; they are never in a report for the public.
     """
     known = {meeting.id: meeting for meeting in meetings}
     said = [
@@ -139,8 +155,9 @@ def build_report(
         remark=remark,
         rows=rows,
         party_counts=count_parties(row.party for row in rows),
-        theme_counts=_count_themes(said, rows, standing, headings),
+        theme_counts=_count_themes(said, rows, standing, headings, fates or {}),
         is_for_public=for_public,
+        steps=() if for_public else tuple(steps),
     )
 
 
@@ -215,6 +232,7 @@ def _count_themes(
     rows: Sequence[PrintedVoice],
     standing: Mapping[int, Theme],
     headings: Mapping[int, str],
+    fates: Mapping[int, str],
 ) -> tuple[ThemeCount, ...]:
     """Count every theme in the board's order, and at last the voices that have none.
 
@@ -244,6 +262,7 @@ def _count_themes(
                 tables=len(tables),
                 parties=sum(count.voices > 0 for count in by_party),
                 by_party=by_party,
+                fate="" if theme_id is None else fates.get(theme_id, ""),
             )
         )
     return tuple(counts)

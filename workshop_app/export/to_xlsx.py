@@ -1,4 +1,4 @@
-"""Voices as a workbook: 声, テーマ and 集計, for Excel as Japanese offices have it.
+"""Voices as a workbook: voices, themes, both crossed, corrections, sums; for Japanese offices.
 
 Every text is written with ``write_string``, the only way in which nothing becomes a formula
 or a link and nothing is dropped without a word.
@@ -22,10 +22,12 @@ from workshop_app.model import THREE_PARTIES, Party
 FONT = "游ゴシック"
 MAX_CELL = 32_767  # what a cell of a workbook holds, counted as Excel counts
 VOICES, THEMES, COUNTS = "声", "テーマ", "集計"
+CROSS, STEPS = "立場とテーマ", "手直し"
 
 _NUMBER_COLUMNS = ("番号", "班")
 _VOICE_WIDTHS = (6, 12, 24, 14, 6, 12, 14, 60, 30, 20)
 _THEME_HEADER = ("テーマ", "ひとりの声", "件数", "班数", "立場の数")
+_FATE = "どうなったか"
 _FOOTER_LENGTH = 120
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001  (a workbook knows no time zones)
 
@@ -62,6 +64,9 @@ def to_xlsx(report: VoiceReport) -> bytes:
         style = _Styles.of(workbook)
         _fill_voices(_add_sheet(workbook, VOICES, report), report, style)
         _fill_themes(_add_sheet(workbook, THEMES, report), report, style)
+        _fill_cross(_add_sheet(workbook, CROSS, report), report, style)
+        if not report.is_for_public:
+            _fill_steps(_add_sheet(workbook, STEPS, report), report, style)
         _fill_counts(_add_sheet(workbook, COUNTS, report), report, style)
     return out.getvalue()
 
@@ -93,7 +98,7 @@ def _fill_voices(sheet: Worksheet, report: VoiceReport, style: _Styles) -> None:
 
 
 def _fill_themes(sheet: Worksheet, report: VoiceReport, style: _Styles) -> None:
-    header = (*_THEME_HEADER, *(words.label(party) for party in Party))
+    header = (*_THEME_HEADER, *(words.label(party) for party in Party), _FATE)
     sheet.set_column(0, 0, 60)
     sheet.set_column(1, len(header) - 1, 12)
     _write_line(sheet, 0, header, style.bold)
@@ -107,11 +112,39 @@ def _fill_themes(sheet: Worksheet, report: VoiceReport, style: _Styles) -> None:
             theme.tables,
             theme.parties,
             *counts,
+            theme.fate,
         )
         _write_line(sheet, line, cells, style.plain)
     totals = [count.voices for count in report.party_counts]
     last = len(report.theme_counts) + 1
     _write_line(sheet, last, ("計", "", len(report.rows), "", "", *totals), style.bold)
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _fill_cross(sheet: Worksheet, report: VoiceReport, style: _Styles) -> None:
+    """Write themes by party, with the sums of both ways."""
+    header = ("テーマ", *(words.label(party) for party in Party), "計")
+    sheet.set_column(0, 0, 60)
+    sheet.set_column(1, len(header) - 1, 12)
+    _write_line(sheet, 0, header, style.bold)
+    for line, theme in enumerate(report.theme_counts, start=1):
+        counts = [count.voices for count in theme.by_party]
+        _write_line(sheet, line, (theme.heading, *counts, theme.voices), style.plain)
+    totals = [count.voices for count in report.party_counts]
+    last = len(report.theme_counts) + 1
+    _write_line(sheet, last, ("計", *totals, len(report.rows)), style.bold)
+    sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)
+
+
+def _fill_steps(sheet: Worksheet, report: VoiceReport, style: _Styles) -> None:
+    """Write the corrections in order, each as a sentence."""
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, 100)
+    _write_line(sheet, 0, ("日時", "手直し"), style.bold)
+    for line, step in enumerate(report.steps, start=1):
+        _write_line(sheet, line, (step.at, step.told), style.plain)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
 

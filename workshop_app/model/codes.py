@@ -171,6 +171,7 @@ class EditOp(StrEnum):
     UNPIN = "unpin"
     KEEP = "keep"  # placed by a person earlier, in one go
     REGROUP = "regroup"  # a proposal of the machine that a person accepted
+    CUT = "cut"  # a voice that says two things, parted into two
 
 
 class MadeBy(StrEnum):

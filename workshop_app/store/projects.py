@@ -15,7 +15,7 @@ from workshop_app.model import (
     StageResult,
     Subsidy,
 )
-from workshop_app.store import clock, schema
+from workshop_app.store import clock, parts, schema
 from workshop_app.store.rows import Rows, in_chunks, insert_or, upsert
 
 _ROWS = Rows(schema.projects, Project, "その企画は見つかりません。画面を読み直してください。")
@@ -127,7 +127,11 @@ def voices_of(conn: sa.Connection, project_id: int) -> list[int]:
     found = (
         sa.select(link.c.voice_id)
         .join(voice, link.c.voice_id == voice.c.id)
-        .where(link.c.project_id == project_id, voice.c.withdrawn_at.is_(None))
+        .where(
+            link.c.project_id == project_id,
+            voice.c.withdrawn_at.is_(None),
+            voice.c.id.not_in(parts.of_withdrawn()),
+        )
         .order_by(link.c.voice_id)
     )
     return list(conn.execute(found).scalars())

@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 import sqlalchemy as sa
 
 from workshop_app.model import Assignment, MadeBy, Theme
-from workshop_app.store import clock, schema
+from workshop_app.store import clock, parts, schema
 from workshop_app.store.rows import Rows, in_chunks, upsert
 
 _ROWS = Rows(schema.themes, Theme, "そのテーマは見つかりません。画面を読み直してください。")
@@ -106,14 +106,25 @@ def assignments_of(
     conn: sa.Connection, workshop_id: int, include_withdrawn: bool = False
 ) -> list[Assignment]:
     """Return where the voices of a workshop stand, in the order of the voices."""
-    shown = [] if include_withdrawn else [schema.voices.c.withdrawn_at.is_(None)]
-    table = schema.assignments
+    table, said = schema.assignments, schema.voices
+    shown = [said.c.withdrawn_at.is_(None), said.c.id.not_in(parts.resting())]
     return _PLACES.list_of(
         conn,
         schema.themes.c.workshop_id == workshop_id,
-        *shown,
+        *([] if include_withdrawn else shown),
         within=table.join(schema.themes, table.c.theme_id == schema.themes.c.id).join(
             schema.voices, table.c.voice_id == schema.voices.c.id
         ),
         order=(table.c.voice_id,),
     )
+
+
+def of_voices(conn: sa.Connection, voice_ids: Sequence[int]) -> dict[int, int]:
+    """Return the theme of each of these voices that stands in one, in the order asked."""
+    table = schema.assignments
+    found: dict[int, int] = {}
+    for chunk in in_chunks(voice_ids):
+        wanted = sa.select(table.c.voice_id, table.c.theme_id)
+        for voice_id, theme_id in conn.execute(wanted.where(table.c.voice_id.in_(chunk))):
+            found[voice_id] = theme_id
+    return {voice_id: found[voice_id] for voice_id in voice_ids if voice_id in found}

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from workshop_app import errors
 from workshop_app.model import Consent, Party, Voice, VoiceKind, VoiceSource
-from workshop_app.store import clock, schema
+from workshop_app.store import clock, parts, schema
 from workshop_app.store.rows import Rows, in_chunks, insert_or
 
 _ROWS = Rows(schema.voices, Voice, "その声は見つかりません。画面を読み直してください。")
@@ -182,7 +182,9 @@ def counts_by_party(conn: sa.Connection, workshop_id: int) -> dict[Party, int]:
 
 
 def _shown(include_withdrawn: bool) -> list[sa.ColumnElement[bool]]:
-    return [] if include_withdrawn else [schema.voices.c.withdrawn_at.is_(None)]
+    if include_withdrawn:
+        return []
+    return [schema.voices.c.withdrawn_at.is_(None), schema.voices.c.id.not_in(parts.resting())]
 
 
 def _new_row(meeting_id: int, draft: VoiceDraft, at: str) -> dict[str, object]:

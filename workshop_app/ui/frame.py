@@ -33,6 +33,8 @@ def make_pages() -> dict[str, list["StreamlitPage"]]:
             _page("bring_in", "取り込む", "upload_file"),
             _page("look_over", "映すまえに", "visibility"),
             _page("themes", "テーマ", "category"),
+            _page("review", "テーマをととのえる", "rule"),
+            _page("across", "会議をこえて", "travel_explore"),
         ],
         "つなぐ・ためす": [
             _page("ties", "つながり", "hub"),

@@ -20,10 +20,12 @@ from workshop_app.usecases import (
     introducing,
     reading,
     recording,
+    searching,
     theming,
 )
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.reading import ThemeBoard
+from workshop_app.usecases.searching import Index
 from workshop_app.usecases.timing import Watch
 from workshop_app.usecases.weighing import Passages, Weighing, follow, weigh
 
@@ -182,3 +184,20 @@ def passages(meeting_id: int) -> Passages:
     here = room(meeting_id)
     areas = {area.id: area.name for area in here.areas if area.tier > 1}
     return follow(store(), here.workshop.id, whole_board(meeting_id), areas)
+
+
+def search_index(meeting_id: int) -> Index:
+    """Return the voices of the workshop ready to be searched, read again after a write."""
+    here = room(meeting_id)
+    revision = store().revision(here.municipality.id)
+    return _search_index(
+        store(), embedder(), here.workshop.id, revision, embedder().fingerprint
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _search_index(
+    _store: Store, _encoder: WorkerEmbedder, workshop_id: int, revision: int, fingerprint: str
+) -> Index:
+    del revision, fingerprint  # parts of the key only
+    return searching.read_index(_store, workshop_id, _encoder)

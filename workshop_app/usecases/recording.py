@@ -6,9 +6,8 @@ function here works inside a transaction that ``theming`` has opened.
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +17,7 @@ from analysis import themes as engine
 from analysis.constraints import Edit, Op
 from analysis.voices import Voices
 from workshop_app.embedders import Embedder
-from workshop_app.model import Assignment, EditOp, MadeBy, Party, Voice
-from workshop_app.model import Edit as EditRecord
+from workshop_app.model import Assignment, MadeBy, Party, Voice
 from workshop_app.store import (
     Connection,
     Store,
@@ -242,91 +240,6 @@ def _assignment(voice_id: int, placement: state.Placement) -> Assignment:
         is_pinned=placement.by_person,
         made_by=MadeBy.PERSON if placement.by_person else MadeBy.MACHINE,
     )
-
-
-def record_edit(
-    conn: Connection, scene: Scene, after: state.State, op: EditOp, names: Mapping[str, str]
-) -> None:
-    """Keep the correction, and what it takes to undo it."""
-    complete = after.edits[-1] if len(after.edits) > len(scene.state.edits) else None
-    written = asdict(complete) if complete else None
-    if written is not None:
-        written["theme_ids"] = [names.get(t, t) for t in written["theme_ids"]]
-    now = {p.key: names[p.theme_id] for p in after.placements}
-    moved = [
-        {
-            "voice": scene.said[p.key].id,
-            "from": p.theme_id,
-            "to": now[p.key],
-            "certainty": p.certainty,
-            "by": "person" if p.by_person else "machine",
-        }
-        for p in scene.state.placements
-        if p.key in now and (now[p.key] != p.theme_id or p.key in _keys_of(complete))
-    ]
-    headings = [
-        {
-            "theme": theme.id,
-            "heading": theme.label,
-            "by_person": theme.label_by_person,
-        }
-        for theme in scene.state.themes
-    ]
-    detail = {"edit": written, "moved": moved, "themes": headings}
-    edits.append(
-        conn,
-        workshop_id=scene.workshop_id,
-        op=op,
-        detail=json.dumps(detail, ensure_ascii=False),
-    )
-
-
-def _keys_of(edit: Edit | None) -> tuple[str, ...]:
-    return edit.keys if edit is not None else ()
-
-
-def put_back(conn: Connection, workshop_id: int, record: EditRecord) -> None:
-    """Put voices and headings back to where they were before one correction."""
-    detail = json.loads(record.detail)
-    living = {theme.id: theme for theme in themes.list_of(conn, workshop_id)}
-    for row in detail["themes"]:
-        theme_id = int(row["theme"])
-        if theme_id not in living:
-            themes.revive(conn, theme_id)
-        themes.change(
-            conn,
-            theme_id,
-            heading=row["heading"],
-            heading_by=MadeBy.PERSON if row["by_person"] else MadeBy.MACHINE,
-        )
-    # Where staff took a case over and closed it, the voice is gone for good.
-    here = {
-        voice.id for voice in voices.list_of_workshop(conn, workshop_id, include_withdrawn=True)
-    }
-    themes.assign(
-        conn,
-        [
-            Assignment(
-                voice_id=row["voice"],
-                theme_id=int(row["from"]),
-                certainty=row["certainty"],
-                second_theme_id=None,
-                is_pinned=row["by"] == "person",
-                made_by=MadeBy(row["by"]),
-            )
-            for row in detail["moved"]
-            if row["voice"] in here
-        ],
-    )
-    # Voices may have come since: whether a theme is lone, or empty, is counted, not recalled.
-    town = {voice.id for voice in said_by_the_town(conn, workshop_id)}
-    placed = themes.assignments_of(conn, workshop_id)
-    sizes = Counter(each.theme_id for each in placed if each.voice_id in town)
-    for theme in themes.list_of(conn, workshop_id):
-        if theme.id not in sizes:
-            themes.retire(conn, theme.id)
-        elif theme.is_lone != (sizes[theme.id] == 1):
-            themes.change(conn, theme.id, is_lone=sizes[theme.id] == 1)
 
 
 def said_by_the_town(conn: Connection, workshop_id: int) -> list[Voice]:

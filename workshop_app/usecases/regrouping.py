@@ -12,13 +12,13 @@ from workshop_app.embedders import Embedder
 from workshop_app.model import Edit as EditRecord
 from workshop_app.model import EditOp
 from workshop_app.store import Connection, Store, edits, workshops
+from workshop_app.usecases import stepping, telling, tracing
 from workshop_app.usecases.entering import town_of_workshop
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.recording import (
     Scene,
     note_model,
     read_scene,
-    record_edit,
     settled_scene,
     vectors_of,
     write_state,
@@ -95,24 +95,36 @@ def describe(offered: proposal.Proposal) -> Offer:
 
 
 def accept(
-    store: Store, workshop_id: int, encoder: Embedder, taken: Sequence[int] | None = None
+    store: Store,
+    workshop_id: int,
+    encoder: Embedder,
+    taken: Sequence[int] | None = None,
+    *,
+    seen: int | None = None,
 ) -> None:
     """Make the changes of the present proposal that are numbered *taken*, or all of them.
 
     Corrections still bind, and it can be undone.
+
+    Raises
+    ------
+    EditConflictError
+        Somebody has corrected something since step *seen*, on which the numbers rest.
     """
     vectors = vectors_of(store, workshop_id, encoder)
 
     def change(conn: Connection) -> None:
+        stepping.require_unchanged(conn, workshop_id, seen)
         scene = settled_scene(conn, workshop_id, vectors)
         offered = _propose(conn, scene)
         after = proposal.accept(offered, scene.voices, taken)
         names = write_state(conn, scene, after)
         note_model(conn, workshop_id, encoder)
-        record_edit(conn, scene, after, EditOp.REGROUP, names)
-        town_id = workshops.get(conn, workshop_id).municipality_id
-        note(
-            conn, town_id, "まとめなおす案を受け入れる", workshops.get(conn, workshop_id).title
-        )
+        count = len(offered.shifts if taken is None else taken)
+        told = telling.tell_regrouping(count)
+        kept = tracing.trace(scene, after, names)
+        tracing.keep(conn, workshop_id, EditOp.REGROUP, kept, told)
+        workshop = workshops.get(conn, workshop_id)
+        note(conn, workshop.municipality_id, "まとめなおす案を受け入れる", workshop.title, told)
 
     store.write(change, municipality_id=town_of_workshop(store, workshop_id))

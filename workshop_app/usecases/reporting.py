@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from analysis import screening
 from workshop_app import errors
-from workshop_app.export import FORMATS, VoiceReport, build_report
+from workshop_app.export import FORMATS, PrintedStep, VoiceReport, build_report
 from workshop_app.model import HoldState, MadeBy, Party, Theme, Voice
 from workshop_app.screening_words import REWORDED
-from workshop_app.store import Connection, Store, consents, holds, themes, voices
-from workshop_app.usecases import agreeing, entering, holding
+from workshop_app.store import Connection, Store, consents, fates, holds, steps, themes, voices
+from workshop_app.usecases import agreeing, answering, entering, holding
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.recording import models_behind
 
@@ -60,6 +60,14 @@ def voices_paper(
             assignments=[each for each in placed if each.voice_id in themed],
             for_public=for_public,
             models=models_behind(conn, room.workshop.id),
+            fates={
+                theme_id: answering.say(found)
+                for theme_id, found in fates.newest_of(conn, room.workshop.id).items()
+            },
+            steps=[
+                PrintedStep(step.made_at[:16].replace("T", " "), step.summary)
+                for step in steps.list_of(conn, room.workshop.id)
+            ],
         )
 
     report = store.read(read)

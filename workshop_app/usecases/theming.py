@@ -4,9 +4,11 @@ The engine in ``analysis.themes`` works on frozen values; each verb here reads t
 store, lets the engine answer, and writes the difference in the same transaction.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from analysis import headings, state
 from analysis import themes as engine
@@ -15,15 +17,14 @@ from workshop_app import errors
 from workshop_app.embedders import Embedder
 from workshop_app.model import Assignment, EditOp, MadeBy, Voice
 from workshop_app.store import Connection, Store, edits, meetings, themes, voices, workshops
+from workshop_app.usecases import stepping, telling, tracing
 from workshop_app.usecases.entering import town_of_workshop
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.recording import (
     Progress,
     Scene,
     note_model,
-    put_back,
     read_scene,
-    record_edit,
     said_by_the_town,
     settled_scene,
     vectors_of,
@@ -139,49 +140,62 @@ def _lay(
     )
     keys = tuple(voice.client_key for voice in members)
     kept = Edit(Op.KEEP, keys, (str(theme.id),), name=f"{by}が並べた「{theme.heading}」")
-    detail = {"edit": asdict(kept), "moved": [], "themes": []}
-    edits.append(
-        conn,
-        workshop_id=workshop_id,
-        op=EditOp.KEEP,
-        detail=json.dumps(detail, ensure_ascii=False),
-    )
+    laid = tracing.Trace(asdict(kept), (), ())
+    edits.append(conn, workshop_id=workshop_id, op=EditOp.KEEP, detail=laid.write())
 
 
-def correct(store: Store, workshop_id: int, encoder: Embedder, wanted: Sequence[Edit]) -> None:
+def correct(
+    store: Store,
+    workshop_id: int,
+    encoder: Embedder,
+    wanted: Sequence[Edit],
+    *,
+    seen: int | None = None,
+) -> None:
     """Apply corrections, at once and for ever.
 
     The voices in an edit are client keys and its themes are ids of the store, as text.
+    *seen* is the number of the newest step the person has seen (``stepping.number``).
 
     Raises
     ------
     EditConflictError
-        A correction contradicts an earlier one; the sentence names both.
+        A correction contradicts an earlier one; the sentence names both.  Or somebody has
+        changed one of the themes since *seen*; the sentence says what they did.
     NotFoundError
         A theme is no longer there.
     """
-    vectors = vectors_of(store, workshop_id, encoder)
+    is_bare = not _has_waiting(store, workshop_id) and _is_crowd(store, workshop_id)
+    vectors = None if is_bare else vectors_of(store, workshop_id, encoder)
 
     def change(conn: Connection) -> None:
         for edit in wanted:
-            scene = settled_scene(conn, workshop_id, vectors)
+            _require_unchanged(conn, workshop_id, edit, seen)
+        for edit in wanted:
+            scene = _scene_for(conn, workshop_id, vectors)
             after = _ask_engine(scene, edit)
             names = write_state(conn, scene, after)
-            record_edit(conn, scene, after, EditOp(edit.op.value), names)
+            told = telling.tell(scene.state, after, after.edits[-1])
+            kept = tracing.trace(scene, after, names)
+            tracing.keep(conn, workshop_id, EditOp(edit.op.value), kept, told)
             town_id = workshops.get(conn, workshop_id).municipality_id
-            note(conn, town_id, _ACTION[edit.op], _subject_of(conn, edit, names))
+            note(conn, town_id, _ACTION[edit.op], _subject_of(conn, edit, names), told)
 
     store.write(change, municipality_id=town_of_workshop(store, workshop_id))
 
 
-def move(store: Store, encoder: Embedder, voice_id: int, theme_id: int) -> None:
+def move(
+    store: Store, encoder: Embedder, voice_id: int, theme_id: int, *, seen: int | None = None
+) -> None:
     """Put one voice under another theme; it stays there for good."""
     voice, workshop_id = _voice_and_workshop(store, voice_id)
     edit = Edit(Op.MOVE, (voice.client_key,), (str(theme_id),), name=f"No.{voice.id}を動かす")
-    correct(store, workshop_id, encoder, [edit])
+    correct(store, workshop_id, encoder, [edit], seen=seen)
 
 
-def set_alone(store: Store, encoder: Embedder, voice_id: int) -> None:
+def set_alone(
+    store: Store, encoder: Embedder, voice_id: int, *, seen: int | None = None
+) -> None:
     """Take one voice out of its theme, to stand as a lone voice."""
     voice, workshop_id = _voice_and_workshop(store, voice_id)
     settle(store, workshop_id, encoder)
@@ -189,49 +203,68 @@ def set_alone(store: Store, encoder: Embedder, voice_id: int) -> None:
     edit = Edit(
         Op.SPLIT, (voice.client_key,), (str(here),), name=f"No.{voice.id}をひとりの声に"
     )
-    correct(store, workshop_id, encoder, [edit])
+    correct(store, workshop_id, encoder, [edit], seen=seen)
 
 
-def rename(store: Store, encoder: Embedder, theme_id: int, heading: str) -> None:
+def rename(
+    store: Store, encoder: Embedder, theme_id: int, heading: str, *, seen: int | None = None
+) -> None:
     """Give a theme a heading of a person's choice."""
     wanted = heading.strip()
     if not wanted:
         raise errors.UnusableInputError("見出しを入れてください。")
     edit = Edit(Op.RENAME, (), (str(theme_id),), label=wanted, name=f"見出しを「{wanted}」に")
-    correct(store, _workshop_of_theme(store, theme_id), encoder, [edit])
+    correct(store, _workshop_of_theme(store, theme_id), encoder, [edit], seen=seen)
 
 
-def merge(store: Store, encoder: Embedder, theme_ids: Sequence[int]) -> None:
+def merge(
+    store: Store, encoder: Embedder, theme_ids: Sequence[int], *, seen: int | None = None
+) -> None:
     """Make one theme of several; the first keeps its heading and place."""
     if len(set(theme_ids)) < 2:
         raise errors.UnusableInputError("合わせるテーマを2つ以上選んでください。")
     edit = Edit(Op.MERGE, (), tuple(str(t) for t in theme_ids), name="テーマを合わせる")
-    correct(store, _workshop_of_theme(store, theme_ids[0]), encoder, [edit])
+    correct(store, _workshop_of_theme(store, theme_ids[0]), encoder, [edit], seen=seen)
 
 
-def split(store: Store, encoder: Embedder, theme_id: int, voice_ids: Sequence[int]) -> None:
+def split(
+    store: Store,
+    encoder: Embedder,
+    theme_id: int,
+    voice_ids: Sequence[int],
+    *,
+    seen: int | None = None,
+) -> None:
     """Take some voices out of a theme into one of their own."""
-    _correct_voices(store, encoder, Op.SPLIT, voice_ids, (str(theme_id),), "テーマを分ける")
+    _correct_voices(
+        store, encoder, Op.SPLIT, voice_ids, (str(theme_id),), "テーマを分ける", seen
+    )
 
 
-def pin(store: Store, encoder: Embedder, voice_id: int) -> None:
+def pin(store: Store, encoder: Embedder, voice_id: int, *, seen: int | None = None) -> None:
     """Hold a voice where it stands; it must be released before it can be moved."""
-    _correct_voices(store, encoder, Op.PIN, [voice_id], (), f"No.{voice_id}を留める")
+    _correct_voices(store, encoder, Op.PIN, [voice_id], (), f"No.{voice_id}を留める", seen)
 
 
-def unpin(store: Store, encoder: Embedder, voice_id: int) -> None:
+def unpin(store: Store, encoder: Embedder, voice_id: int, *, seen: int | None = None) -> None:
     """Release a voice that was held."""
-    _correct_voices(store, encoder, Op.UNPIN, [voice_id], (), f"No.{voice_id}の留めをはずす")
+    _correct_voices(
+        store, encoder, Op.UNPIN, [voice_id], (), f"No.{voice_id}の留めをはずす", seen
+    )
 
 
-def mark_same(store: Store, encoder: Embedder, voice_ids: Sequence[int]) -> None:
+def mark_same(
+    store: Store, encoder: Embedder, voice_ids: Sequence[int], *, seen: int | None = None
+) -> None:
     """Say that voices mean the same; they stand together from now on."""
-    _correct_voices(store, encoder, Op.SAME, voice_ids, (), "「同じ」にする")
+    _correct_voices(store, encoder, Op.SAME, voice_ids, (), "「同じ」にする", seen)
 
 
-def mark_apart(store: Store, encoder: Embedder, voice_ids: Sequence[int]) -> None:
+def mark_apart(
+    store: Store, encoder: Embedder, voice_ids: Sequence[int], *, seen: int | None = None
+) -> None:
     """Say that voices mean different things; they never stand together again."""
-    _correct_voices(store, encoder, Op.APART, voice_ids, (), "「別のもの」にする")
+    _correct_voices(store, encoder, Op.APART, voice_ids, (), "「別のもの」にする", seen)
 
 
 def _correct_voices(
@@ -241,6 +274,7 @@ def _correct_voices(
     voice_ids: Sequence[int],
     theme_ids: tuple[str, ...],
     name: str,
+    seen: int | None,
 ) -> None:
     fewest = 2 if op in (Op.SAME, Op.APART) else 1
     if len(set(voice_ids)) < fewest:
@@ -249,23 +283,51 @@ def _correct_voices(
     if len({workshop_id for _, workshop_id in found}) > 1:
         raise errors.UnusableInputError("同じ取り組みの中の声を選んでください。")
     keys = tuple(voice.client_key for voice, _ in found)
-    correct(store, found[0][1], encoder, [Edit(op, keys, theme_ids, name=name)])
+    correct(store, found[0][1], encoder, [Edit(op, keys, theme_ids, name=name)], seen=seen)
+
+
+def _is_crowd(store: Store, workshop_id: int) -> bool:
+    return len(store.read(lambda conn: said_by_the_town(conn, workshop_id))) > _CROWD
+
+
+def _scene_for(
+    conn: Connection, workshop_id: int, vectors: Mapping[str, NDArray[np.float32]] | None
+) -> Scene:
+    """Return the scene a correction is made in.
+
+    What people decide needs no vectors: only the second choice of who moves does, and of
+    thousands of voices nobody waits for that.  A voice that came in meanwhile waits.
+    """
+    if vectors is not None:
+        return settled_scene(conn, workshop_id, vectors)
+    nothing = np.zeros(1, np.float32)
+    placed = {each.voice_id for each in themes.assignments_of(conn, workshop_id)}
+    standing = [v for v in said_by_the_town(conn, workshop_id) if v.id in placed]
+    return read_scene(conn, workshop_id, {voice.text: nothing for voice in standing})
 
 
 def undo_last(store: Store, workshop_id: int) -> bool:
     """Take the newest correction back; return whether there was one."""
+    return stepping.undo(store, workshop_id) is not None
 
-    def take_back(conn: Connection) -> bool:
-        kept = edits.list_of(conn, workshop_id, include_undone=False)
-        if not kept or kept[-1].op is EditOp.KEEP:
-            return False
-        put_back(conn, workshop_id, kept[-1])
-        edits.mark_undone(conn, kept[-1].id)
-        town_id = workshops.get(conn, workshop_id).municipality_id
-        note(conn, town_id, "手直しを取り消す", f"手直し{kept[-1].id}")
-        return True
 
-    return store.write(take_back, municipality_id=town_of_workshop(store, workshop_id))
+def _require_unchanged(
+    conn: Connection, workshop_id: int, edit: Edit, seen: int | None
+) -> None:
+    """Make sure that the themes an edit works in are those the person saw.
+
+    A voice may go into a theme that others are filling too: only where it comes from counts.
+    """
+    if seen is None:
+        return
+    keys, moves = set(edit.keys), edit.op in (Op.MOVE, Op.PIN)
+    ids = {
+        voice.id for voice in said_by_the_town(conn, workshop_id) if voice.client_key in keys
+    }
+    placed = themes.assignments_of(conn, workshop_id) if ids else []
+    worked_in = {each.theme_id for each in placed if each.voice_id in ids}
+    worked_in |= {int(t) for t in edit.theme_ids if t.isdigit() and not moves}
+    stepping.require_unchanged(conn, workshop_id, seen, worked_in)
 
 
 def _ask_engine(scene: Scene, edit: Edit) -> state.State:

@@ -259,7 +259,7 @@ def test_the_workbook_has_three_sheets_with_sums_that_agree(evening, speak):
     ]
     report = build_report("声", [evening], said, themes=themes, assignments=placed)
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report)))
-    assert book.sheetnames == ["声", "テーマ", "集計"]
+    assert book.sheetnames == ["声", "テーマ", "立場とテーマ", "手直し", "集計"]
     assert book["声"].freeze_panes == "A2"
     assert book["声"]["A2"].font.name == "游ゴシック"
     lines = [[cell.value for cell in line] for line in book["テーマ"].iter_rows(min_row=2)]

@@ -51,6 +51,14 @@ from workshop_app.store.schema.plans import (
     tasks,
     viewpoint_notes,
 )
+from workshop_app.store.schema.review import (
+    connecting_acts,
+    edit_steps,
+    project_directions,
+    theme_fates,
+    theme_tags,
+    voice_parts,
+)
 from workshop_app.store.schema.room import (
     attendances,
     parked_items,
@@ -70,8 +78,10 @@ __all__ = [
     "attendances",
     "audit_entries",
     "column_mappings",
+    "connecting_acts",
     "consent_records",
     "decisions",
+    "edit_steps",
     "edits",
     "embeddings",
     "goals",
@@ -97,6 +107,7 @@ __all__ = [
     "photos",
     "plan_entries",
     "plan_lines",
+    "project_directions",
     "project_parts",
     "project_voices",
     "projects",
@@ -117,10 +128,13 @@ __all__ = [
     "tables",
     "task_notes",
     "tasks",
+    "theme_fates",
+    "theme_tags",
     "themes",
     "timers",
     "town_settings",
     "viewpoint_notes",
+    "voice_parts",
     "voices",
     "workshops",
 ]

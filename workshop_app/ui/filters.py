@@ -1,0 +1,110 @@
+"""Choosing what is looked at, searching, and the counts of themes by party."""
+
+from datetime import date
+
+import streamlit as st
+
+from workshop_app import review_words, words
+from workshop_app.model import Party, VoiceKind
+from workshop_app.ui import parts, shared
+from workshop_app.usecases import crossing, searching
+from workshop_app.usecases.entering import Room
+from workshop_app.usecases.filtering import Filter
+from workshop_app.usecases.reading import ThemeBoard
+
+
+def draw_filter(room: Room, board: ThemeBoard) -> Filter:
+    """Draw the choices and the search; return what is wanted."""
+    said = [voice for card in (*board.themes, *board.lone) for voice in card.voices]
+    tables = sorted({v.table_number for v in said if v.table_number is not None})
+    with st.expander("しぼりこむ・さがす"):
+        one, two, three, four = st.columns(4)
+        parties = one.multiselect("立場", list(Party), format_func=words.label)
+        chosen_tables = two.multiselect("班", tables, format_func=parts.say_table)
+        areas = three.multiselect(
+            "圏域", [area.id for area in room.areas], format_func=room.area_name
+        )
+        kinds = four.multiselect("種別", list(VoiceKind), format_func=words.label)
+        found = _draw_search(room)
+    return Filter(
+        parties=frozenset(parties),
+        tables=frozenset(chosen_tables),
+        areas=frozenset(areas),
+        kinds=frozenset(kinds),
+        voices=found,
+    )
+
+
+def draw_period(since: date, until: date) -> tuple[date, date]:
+    """Draw the choice of a period; return its first and last day."""
+    first, last = st.columns(2)
+    begin = first.date_input("この日から", since, format="YYYY/MM/DD")
+    end = last.date_input("この日まで", until, format="YYYY/MM/DD")
+    return begin, end
+
+
+def _draw_search(room: Room) -> frozenset[int] | None:
+    """Draw the search; return the voices it found, or None where nothing is asked."""
+    field, how = st.columns([3, 2], vertical_alignment="bottom")
+    query = field.text_input("声をさがす", placeholder="ことばを入れて、Enter")
+    by_meaning = how.radio(
+        "さがし方", ("ことばで", "意味の近さで"), horizontal=True, label_visibility="collapsed"
+    )
+    if not query.strip():
+        return None
+    index = shared.search_index(room.meeting.id)
+    if by_meaning == "ことばで":
+        found = searching.by_word(index, query)
+    else:
+        found = searching.by_meaning(index, query, shared.embedder())
+    here = [voice for voice in found if voice.meeting_id == room.meeting.id]
+    st.caption(f"{len(here)}件 見つかりました。")
+    return frozenset(voice.id for voice in here)
+
+
+def draw_counts(board: ThemeBoard, wanted: Filter) -> None:
+    """Draw counts of themes by party as a table and a chart; for the public, small ones go."""
+    with st.expander("テーマと立場の数"):
+        counted = crossing.cross(board)
+        if not counted.counts:
+            st.text("数える声がありません。")
+            return
+        is_public = st.toggle("公開用にする（小さい数をかくす）")
+        if is_public:
+            _draw_public(counted, wanted)
+            return
+        columns: dict[str, list[str] | list[int]] = {
+            "テーマ": [parts.plain(heading) for heading in counted.headings]
+        }
+        for place, party in enumerate(counted.parties):
+            columns[words.label(party)] = [row[place] for row in counted.counts]
+        columns["計"] = [sum(row) for row in counted.counts]
+        st.table(columns, hide_index=True)
+        st.bar_chart(
+            {key: value for key, value in columns.items() if key != "計"},
+            x="テーマ",
+            horizontal=True,
+            stack=True,
+        )
+        st.caption(f"ぜんぶで {counted.total}件。{words.COUNTS_ARE_NOT_WEIGHT}")
+
+
+def _draw_public(counted: crossing.Cross, wanted: Filter) -> None:
+    shown = crossing.public(counted, wanted)
+    hidden = review_words.HIDDEN_CELL.format(shown.least)
+
+    def say(cell: int | None, otherwise: str = hidden) -> str:
+        return otherwise if cell is None else str(cell)
+
+    headings = [parts.plain(heading) for heading in counted.headings]
+    columns: dict[str, list[str]] = {"テーマ": [*headings, "計"]}
+    for place, party in enumerate(counted.parties):
+        cells = [say(row[place]) for row in shown.cells]
+        columns[words.label(party)] = [*cells, say(shown.column_sums[place], "―")]
+    sums = [say(each, "―") for each in shown.row_sums]
+    columns["計"] = [*sums, say(shown.total, "―")]
+    st.table(columns, hide_index=True)
+    st.caption(
+        f"{shown.least}より小さい数は「{hidden}」とし、引き算でわかる合計は「―」にしています。"
+        f"{words.not_the_whole_town()}"
+    )
