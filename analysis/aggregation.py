@@ -128,7 +128,7 @@ def linear_parts(case: Case, rule: Rule) -> dict[str, tuple[Fraction | None, ...
         row: list[Fraction | None] = []
         for criterion in case.criteria:
             mean = mean_of(case, candidate.id, criterion.id)
-            row.append(None if mean is None else mean * _scale(case, criterion, rule))
+            row.append(None if mean is None else mean * scale_of(case, criterion, rule))
         parts[candidate.id] = tuple(row)
     return parts
 
@@ -267,7 +267,8 @@ def _linear_totals(case: Case, rule: Rule) -> dict[str, Fraction | None]:
     return totals
 
 
-def _scale(case: Case, criterion: Criterion, rule: Rule) -> Fraction:
+def scale_of(case: Case, criterion: Criterion, rule: Rule) -> Fraction:
+    """Return what a value is multiplied by before the weight: 1, or one over the top."""
     if rule is Rule.WEIGHTED:
         return 1 / criterion.most
     if rule is Rule.MULTIPLIER and not gives_multipliers(case):

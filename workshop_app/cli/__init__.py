@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from workshop_app import errors
-from workshop_app.cli import keeping, models, serving, tables, themes
+from workshop_app.cli import choices, keeping, models, serving, tables, themes
 from workshop_app.spoken_parser import SpokenParser
 
 UNUSABLE = 2
@@ -67,7 +67,7 @@ def make_parser() -> SpokenParser:
     )
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="できること", metavar="コマンド")
-    for family in (serving, tables, themes, models, keeping):
+    for family in (serving, tables, themes, choices, models, keeping):
         family.add_to(commands)
     return parser
 
