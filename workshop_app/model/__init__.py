@@ -5,6 +5,16 @@ Nothing here reads, writes, computes or knows Japanese labels (those are in ``wo
 Times are ISO 8601 text in UTC; days are :class:`datetime.date`; money is whole yen.
 """
 
+from workshop_app.model.choosing import (
+    CouncilMember,
+    MemberScore,
+    Recusal,
+    Selection,
+    SelectionCandidate,
+    SelectionCriterion,
+    SelectionRecord,
+    SelectionState,
+)
 from workshop_app.model.codes import (
     EXITS,
     THREE_PARTIES,
@@ -45,6 +55,7 @@ __all__ = [
     "Assignment",
     "AuditEntry",
     "Consent",
+    "CouncilMember",
     "Decision",
     "DecisionOutcome",
     "Edit",
@@ -52,13 +63,20 @@ __all__ = [
     "MadeBy",
     "Meeting",
     "MeetingKind",
+    "MemberScore",
     "MonthlyReturn",
     "Municipality",
     "Party",
     "Project",
     "ProjectState",
+    "Recusal",
     "Relation",
     "RelationKind",
+    "Selection",
+    "SelectionCandidate",
+    "SelectionCriterion",
+    "SelectionRecord",
+    "SelectionState",
     "ServiceType",
     "Stage",
     "StageResult",

@@ -5,6 +5,15 @@ a table came to be is told in ``migrations``.
 """
 
 from workshop_app.store.schema.base import metadata
+from workshop_app.store.schema.choosing import (
+    council_members,
+    member_scores,
+    recusals,
+    selection_candidates,
+    selection_criteria,
+    selection_records,
+    selections,
+)
 from workshop_app.store.schema.course import (
     audit_entries,
     decisions,
@@ -31,18 +40,25 @@ __all__ = [
     "assignments",
     "audit_entries",
     "column_mappings",
+    "council_members",
     "decisions",
     "edits",
     "embeddings",
     "installation_settings",
     "meetings",
+    "member_scores",
     "metadata",
     "monthly_returns",
     "municipalities",
     "node_positions",
     "project_voices",
     "projects",
+    "recusals",
     "relations",
+    "selection_candidates",
+    "selection_criteria",
+    "selection_records",
+    "selections",
     "stage_results",
     "stakeholders",
     "subsidies",
