@@ -17,7 +17,9 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from workshop_app import places
+from workshop_app.ballot import routes as ballot_routes
 from workshop_app.gate import HostGate, JapaneseShell
+from workshop_app.store import Store
 from workshop_app.usecases import examining
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -32,6 +34,7 @@ def make_app(hosts: Sequence[str] = LOOPBACK) -> st.App:
         routes=[
             Route("/healthz", _tell_health),
             Route("/assets/vis-network.min.js", _send_network_library),
+            *ballot_routes.make_routes(_store),
         ],
         middleware=[Middleware(HostGate, hosts=hosts), Middleware(JapaneseShell)],
     )
@@ -50,6 +53,12 @@ async def _open_and_close(app: st.App) -> AsyncIterator[dict[str, Any]]:
         yield {}
     finally:
         shared.close()
+
+
+def _store() -> Store:
+    from workshop_app.ui import shared
+
+    return shared.store()
 
 
 async def _tell_health(request: Request) -> JSONResponse:
