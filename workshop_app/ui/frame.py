@@ -24,6 +24,7 @@ def make_pages() -> dict[str, list["StreamlitPage"]]:
         "つなぐ・ためす": [
             _page("ties", "つながり", "hub"),
             _page("flow", "流れをえがく", "route"),
+            _page("choose", "えらぶ", "how_to_vote"),
         ],
         "みんなで見る": [_page("screen", "投影", "tv")],
     }

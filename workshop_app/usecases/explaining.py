@@ -9,15 +9,17 @@ from fractions import Fraction
 
 from analysis.aggregation import Ranking, Rounding, Rule, TieRule
 from analysis.awards import Award, AwardStatus
+from analysis.case import Case
 from analysis.comparison import NAMES, SET_NAMES, show_number
+from analysis.spread import spreads
 from workshop_app.usecases.answering import Answer, Choice, Firmness
 
-_TIE_WORDS = {
+TIE_WORDS = {
     TieRule.SMALLER_REQUEST: "希望額の小さい順、次に受付の早い順",
     TieRule.EARLIER: "受付の早い順",
     TieRule.DISCUSSION: "話し合い",
 }
-_ROUNDING_WORDS = {
+ROUNDING_WORDS = {
     Rounding.NONE: "端数はそのまま",
     Rounding.FLOOR: "端数は切り捨て",
     Rounding.HALF_UP: "端数は四捨五入",
@@ -206,13 +208,13 @@ def _ranking_sentences(answer: Answer, ranking: Ranking) -> list[str]:
     question = answer.question
     smaller = "(小さい方から)" if ranking.rule is Rule.RANK_SUM else ""
     said = [
-        f"決め方は「{NAMES[ranking.rule]}」{smaller}、{_ROUNDING_WORDS[question.rounding]}、"
-        f"同点は{_TIE_WORDS[question.tie]}です。"
+        f"決め方は「{NAMES[ranking.rule]}」{smaller}、{ROUNDING_WORDS[question.rounding]}、"
+        f"同点は{TIE_WORDS[question.tie]}です。"
     ]
     said += _blank_sentences(answer, ranking)
     for group in ranking.broken:
         said.append(
-            f"{_quoted(answer, group)}は同点で、{_TIE_WORDS[question.tie]}に並べました。"
+            f"{_quoted(answer, group)}は同点で、{TIE_WORDS[question.tie]}に並べました。"
         )
     for group in ranking.ties:
         said.append(f"{_quoted(answer, group)}は同点です。話し合って順番を決めてください。")
@@ -315,3 +317,15 @@ def _share_sentences(answer: Answer, shares: Mapping[str, float], what: str) -> 
         if share > 0
     ]
     return [f"{what}試すと、選ばれたのは{'、'.join(parts)}でした。"]
+
+
+def spread_lines(case: Case) -> list[str]:
+    """Return a sentence for each item scored by two or more, the most disputed first."""
+    names = {each.id: each.label for each in case.candidates}
+    items = {each.id: each.label for each in case.criteria}
+    return [
+        f"「{names[each.candidate]}」の「{items[each.criterion]}」：{each.scorers}名、"
+        f"{show_number(each.low)}から{show_number(each.high)}まで、平均{show_number(each.mean)}"
+        for each in spreads(case)
+        if each.disagreement
+    ]

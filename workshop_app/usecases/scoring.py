@@ -206,11 +206,30 @@ def _ballot(told: Deliberation, member: CouncilMember) -> Ballot:
     return Ballot(told.selection, member, pages)
 
 
+def enter_paper(
+    store: Store,
+    member_id: int,
+    candidate_id: int,
+    values: Mapping[int, str],
+    *,
+    is_recused: bool,
+) -> None:
+    """Keep a sheet of paper: the recusal first, and the scores where there is none."""
+    keep_out(store, member_id, candidate_id, is_recused=is_recused)
+    if not is_recused:
+        give(store, member_id, candidate_id, values)
+
+
+def grade_words(criterion: SelectionCriterion) -> dict[str, str]:
+    """Return the words that describe the grades of a criterion, by points."""
+    return dict(json.loads(criterion.grades))
+
+
 def choices_of(
     criterion: SelectionCriterion, selection: Selection
 ) -> tuple[tuple[str, str], ...]:
     """Return what can be chosen, value and words; empty where a number is typed (over 10)."""
-    grades = dict(json.loads(criterion.grades))
+    grades = grade_words(criterion)
     if selection.rule == Rule.MULTIPLIER:
         return tuple(
             (str(value), f"{letter}　{grades.get(letter, '')}".strip())
