@@ -13,6 +13,8 @@ from fractions import Fraction
 import numpy as np
 
 _CHUNK = 1000
+_DECIMALS = 9
+_TIE_STEP = 1e-13  # far below the last decimal, for thousands of candidates
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +135,24 @@ def share_over_members(
 
 
 def _count_chosen(totals: np.ndarray, rule: ChosenRule) -> np.ndarray:
-    """Count for each candidate in how many rows of totals (draws × candidates) it is chosen."""
+    """Count for each candidate in how many rows of totals (draws × candidates) it is chosen.
+
+    Equal totals go by the order of the candidates.
+    """
     count = totals.shape[1]
-    order = np.argsort(-np.round(totals, 9), axis=1, kind="stable")
+    keys = np.arange(count) * _TIE_STEP - np.round(totals, _DECIMALS)
     if rule.budget is None:
-        return np.bincount(order[:, 0], minlength=count).astype(float)
-    spent = np.cumsum(np.array(rule.costs, dtype=np.int64)[order], axis=1)
+        return np.bincount(keys.argmin(axis=1), minlength=count).astype(float)
+    costs = np.array(rule.costs, dtype=np.int64)
+    # No more can be chosen than there are of the cheapest: only so many need an order.
+    most = int((np.cumsum(np.sort(costs)) <= rule.budget).sum())
+    if most == 0:
+        return np.zeros(count)
+    if most < count:
+        top = np.argpartition(keys, most - 1, axis=1)[:, :most]
+    else:
+        top = np.broadcast_to(np.arange(count), keys.shape)
+    within = np.argsort(np.take_along_axis(keys, top, axis=1), axis=1)
+    order = np.take_along_axis(top, within, axis=1)
+    spent = np.cumsum(costs[order], axis=1)
     return np.bincount(order[spent <= rule.budget], minlength=count).astype(float)
