@@ -425,3 +425,17 @@ def test_the_command_starts_as_a_program_of_its_own(tmp_path):
         check=True,
     )
     assert json.loads(done.stdout)["order"] == ["A", "C", "B", "D"]
+
+
+def test_what_the_solver_prints_by_itself_does_not_mix_with_the_answer():
+    code = (
+        "import ctypes\n"
+        "from workshop_app.commands.choices import quiet_solver\n"
+        "with quiet_solver():\n"
+        "    ctypes.CDLL(None).puts(b'noise')\n"
+        "print('answer')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "answer\n"

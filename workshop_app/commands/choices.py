@@ -1,6 +1,11 @@
 """What the rules say about a choice that a file states."""
 
+import ctypes
 import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,12 +34,30 @@ def choose(order: ChoiceOrder) -> int:
         question = read_ballots(content)
     else:
         question = read_case(content, preset)
-    answer = answering.answer(question)
+    with quiet_solver():
+        answer = answering.answer(question)
     if order.prints_json:
         say(json.dumps(explaining.as_json(answer), ensure_ascii=False, indent=2))
     else:
         say("\n".join(explaining.table(answer) + explaining.sentences(answer)))
     return 0
+
+
+@contextmanager
+def quiet_solver() -> Iterator[None]:
+    """Keep what the solver's own library prints out of the answer on standard output."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        library = ctypes.CDLL("ucrtbase" if sys.platform == "win32" else None)
+        library.fflush(None)
+        os.dup2(kept, 1)
+        os.close(nowhere)
+        os.close(kept)
 
 
 def _text_of(file: Path) -> str:
