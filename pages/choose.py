@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workshop_app.ui import candidates, council, frame, outcomes, shared, verdicts, visit
-from workshop_app.usecases import deliberating, questioning
+from workshop_app.usecases import deliberating, posing
 
 meeting_id = frame.require_meeting()
 room = shared.room(meeting_id)
@@ -25,7 +25,7 @@ if not chosen:
     council.draw_opening(room.workshop.id)
     st.stop()
 
-told = questioning.look_at(shared.store(), chosen)
+told = posing.look_at(shared.store(), chosen)
 st.text(council.state_line(told))
 parts = {
     "候補を見る": candidates.draw,

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from analysis.aggregation import Rule, rank
 from analysis.case import Candidate, Case, Criterion, Score
-from analysis.comparison import compare_orders, compare_sets
 from analysis.pairwise import weigh, whole_weights
 from analysis.robustness import (
     ChosenRule,
@@ -18,6 +17,7 @@ from analysis.robustness import (
     smallest_flip,
 )
 from analysis.spread import spreads
+from analysis.verdicts import compare_orders, compare_sets
 
 
 def fractions(rows):

@@ -12,8 +12,8 @@ from workshop_app.store import Store
 from workshop_app.usecases import (
     deliberating,
     entering,
+    posing,
     presetting,
-    questioning,
 )
 
 pytestmark = pytest.mark.browser
@@ -41,7 +41,7 @@ def evening(tmp_path):
         deliberating.set_criteria(
             store, selection.id, [Criterion("公益性", most=Fraction(10), name="公益性")]
         )
-        told = questioning.look_at(store, selection.id)
+        told = posing.look_at(store, selection.id)
         for row in told.candidates:
             deliberating.describe_candidate(
                 store, row.id, cost_yen=200_000, requested_at="", gates={}

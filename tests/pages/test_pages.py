@@ -113,7 +113,7 @@ def test_the_sample_town_is_one_click_away(house):
 @pytest.fixture
 def council(house):
     """The sample town with a choosing of two projects, closed after three members scored."""
-    from workshop_app.usecases import deliberating, entering, presetting, questioning, scoring
+    from workshop_app.usecases import deliberating, entering, posing, presetting, scoring
 
     store = shared.store()
     meeting = entering.first_meeting_id(store)
@@ -128,7 +128,7 @@ def council(house):
         project_ids=[each.id for each in here],
         budget_yen=300_000,
     )
-    told = questioning.look_at(store, selection.id)
+    told = posing.look_at(store, selection.id)
     for place, row in enumerate(told.candidates):
         deliberating.describe_candidate(
             store, row.id, cost_yen=200_000, requested_at="", gates={"G1": True}
@@ -138,7 +138,7 @@ def council(house):
             given = {criterion.id: value for criterion in told.criteria}
             scoring.give(store, member.id, row.id, given)
     deliberating.close(store, selection.id)
-    return questioning.look_at(store, selection.id)
+    return posing.look_at(store, selection.id)
 
 
 CHOOSING_PARTS = ("項目と決め方", "委員と採点", "結果(投影できます)", "決定と記録")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.aggregation import Rule
 from workshop_app import cli, errors
-from workshop_app.usecases import answering, explaining, presetting
+from workshop_app.usecases import advising, explaining, presetting
 from workshop_app.usecases.reading_ballots import read_ballots
 from workshop_app.usecases.reading_cases import read_case
 
@@ -62,7 +62,7 @@ def choose(tmp_path, capsys):
 
 
 def answered(case):
-    return explaining.as_json(answering.answer(read_case(json.dumps(case))))
+    return explaining.as_json(advising.answer(read_case(json.dumps(case))))
 
 
 def refused(choose, case, *words, name="case.json"):
@@ -325,8 +325,8 @@ def test_points_and_ordered_lists_of_pabulib_become_scores():
     pointed = PB.replace("approval", "cumulative").replace(";vote\n", ";vote;points\n")
     pointed = pointed.replace("p1,p2\n", "p1,p2;3,1\n").replace("70;p1\n", "70;p1;4\n")
     scored = read_ballots(pointed.replace("66;p3", "66;p3;4"))
-    assert answering.answer(scored).ranking.tallies["p1"].total == 7
-    ordered = answering.answer(read_ballots(PB.replace("approval", "ordinal"))).ranking
+    assert advising.answer(scored).ranking.tallies["p1"].total == 7
+    ordered = advising.answer(read_ballots(PB.replace("approval", "ordinal"))).ranking
     assert [ordered.tallies[name].total for name in ("p1", "p2", "p3")] == [4, 1, 2]
 
 
@@ -410,7 +410,7 @@ def test_numbers_are_read_exactly():
         ],
         "rule": "sum",
     }
-    assert answering.answer(read_case(json.dumps(case))).ranking.tallies["A"].total == Fraction(
+    assert advising.answer(read_case(json.dumps(case))).ranking.tallies["A"].total == Fraction(
         3, 10
     )
 

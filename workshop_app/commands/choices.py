@@ -24,7 +24,7 @@ class ChoiceOrder:
 
 def choose(order: ChoiceOrder) -> int:
     """Answer a case; the contract is in the manual."""
-    from workshop_app.usecases import answering, explaining, presetting
+    from workshop_app.usecases import advising, explaining, presetting
     from workshop_app.usecases.reading_ballots import read_ballots
     from workshop_app.usecases.reading_cases import read_case
 
@@ -35,7 +35,7 @@ def choose(order: ChoiceOrder) -> int:
     else:
         question = read_case(content, preset)
     with quiet_solver():
-        answer = answering.answer(question)
+        answer = advising.answer(question)
     if order.prints_json:
         say(json.dumps(explaining.as_json(answer), ensure_ascii=False, indent=2))
     else:

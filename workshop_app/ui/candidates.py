@@ -5,18 +5,18 @@ import streamlit as st
 from workshop_app import words
 from workshop_app.model import SelectionState
 from workshop_app.ui import parts, shared
-from workshop_app.usecases import comparing, deliberating
-from workshop_app.usecases.comparing import CandidatePage
-from workshop_app.usecases.questioning import GATES, Deliberation
+from workshop_app.usecases import deliberating, presenting
+from workshop_app.usecases.posing import GATES, Deliberation
+from workshop_app.usecases.presenting import CandidatePage
 
 _GATE_MARKS = {True: "○ 通る", False: "× 通らない", None: "－ まだ確かめていない"}
 
 
 def draw(told: Deliberation) -> None:
     """Draw the comparison and a page for each candidate."""
-    pages = comparing.compare(shared.store(), told)
+    pages = presenting.compare(shared.store(), told)
     st.subheader("ならべて見る")
-    st.table(comparing.as_rows(pages))
+    st.table(presenting.as_rows(pages))
     st.caption(
         "件数が多い＝大切、ではありません。来た人の声であって、町ぜんぶの割合ではありません。"
     )

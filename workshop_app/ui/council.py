@@ -9,11 +9,11 @@ import streamlit as st
 from analysis import pairwise
 from analysis.aggregation import Rounding, Rule, TieRule
 from analysis.case import Criterion
-from analysis.comparison import NAMES
+from analysis.verdicts import NAMES
 from workshop_app.model import SelectionState
 from workshop_app.ui import parts, shared
-from workshop_app.usecases import deliberating, explaining, presetting, questioning, scoring
-from workshop_app.usecases.questioning import Deliberation
+from workshop_app.usecases import deliberating, explaining, posing, presetting, scoring
+from workshop_app.usecases.posing import Deliberation
 
 _STATES = {
     SelectionState.OPEN: "採点を受けつけています",
@@ -116,7 +116,7 @@ def draw_rules(told: Deliberation) -> None:
 def _draw_conditions(told: Deliberation) -> None:
     """Draw who has to be in the best set, and who may not be."""
     ids = [row.id for row in told.candidates]
-    now = questioning.question_of(told).constraints
+    now = posing.question_of(told).constraints
     with st.form("conditions"):
         must = st.multiselect(
             "必ず入れる候補",

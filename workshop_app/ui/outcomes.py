@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from analysis.comparison import NAMES, SET_NAMES
+from analysis.verdicts import NAMES, SET_NAMES
 from workshop_app.ui import parts, shared
 from workshop_app.usecases import explaining
-from workshop_app.usecases.answering import Answer
-from workshop_app.usecases.questioning import Deliberation
+from workshop_app.usecases.advising import Answer
+from workshop_app.usecases.posing import Deliberation
 
 _MOST_DISPUTED = 5
 

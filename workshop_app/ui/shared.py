@@ -14,16 +14,16 @@ from workshop_app.embedders import WorkerEmbedder
 from workshop_app.store import Store
 from workshop_app.ui import parts
 from workshop_app.usecases import (
-    answering,
+    advising,
     choosing,
     entering,
     gathering,
-    questioning,
+    posing,
     reading,
     recording,
     theming,
 )
-from workshop_app.usecases.answering import Answer
+from workshop_app.usecases.advising import Answer
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.reading import ThemeBoard
 from workshop_app.usecases.weighing import Passages, Weighing, follow, weigh
@@ -160,7 +160,7 @@ def passages(meeting_id: int) -> Passages:
 
 def choice(selection_id: int) -> Answer:
     """Return what the rules say about a choosing, computed again only after a write."""
-    told = questioning.look_at(store(), selection_id)
+    told = posing.look_at(store(), selection_id)
     town_id = entering.town_of_workshop(store(), told.selection.workshop_id)
     return _choice(store(), selection_id, store().revision(town_id))
 
@@ -168,4 +168,4 @@ def choice(selection_id: int) -> Answer:
 @st.cache_data(show_spinner="計算しています…", max_entries=16)
 def _choice(_store: Store, selection_id: int, revision: int) -> Answer:
     del revision  # part of the key only
-    return answering.answer(questioning.question_of(questioning.look_at(_store, selection_id)))
+    return advising.answer(posing.question_of(posing.look_at(_store, selection_id)))

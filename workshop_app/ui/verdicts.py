@@ -4,13 +4,13 @@ from datetime import date
 
 import streamlit as st
 
-from analysis.comparison import show_number
+from analysis.verdicts import show_number
 from workshop_app import words
 from workshop_app.model import DecisionOutcome, SelectionState
 from workshop_app.ui import parts, shared
 from workshop_app.usecases import deciding
 from workshop_app.usecases.deciding import Verdict
-from workshop_app.usecases.questioning import Deliberation
+from workshop_app.usecases.posing import Deliberation
 
 
 def draw(told: Deliberation) -> None:

@@ -30,10 +30,10 @@ from workshop_app.store import (
     selections,
     workshops,
 )
-from workshop_app.usecases import answering, explaining, flowing
+from workshop_app.usecases import advising, explaining, flowing
 from workshop_app.usecases.entering import town_of_workshop
 from workshop_app.usecases.noting import note
-from workshop_app.usecases.questioning import Deliberation, deliberation, question_of
+from workshop_app.usecases.posing import Deliberation, deliberation, question_of
 
 OUTCOMES = (
     DecisionOutcome.ADOPTED,
@@ -65,7 +65,7 @@ class Trace:
 
 def differs_from_rule(told: Deliberation, verdicts: Sequence[Verdict]) -> bool:
     """Say whether people chose others, or gave another sum, than the walk down the list."""
-    answer = answering.answer(question_of(told))
+    answer = advising.answer(question_of(told))
     granted = {
         int(each.candidate): each.yen for each in answer.awards if each.status == "awarded"
     }
@@ -236,7 +236,7 @@ def _body(
     override: str,
     revision: int,
 ) -> Mapping[str, object]:
-    answer = answering.answer(question_of(told))
+    answer = advising.answer(question_of(told))
     return {
         "title": told.selection.title,
         "day": today.isoformat(),

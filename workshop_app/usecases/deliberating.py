@@ -16,8 +16,8 @@ from workshop_app.model import Project, Selection, SelectionCandidate, Selection
 from workshop_app.store import Connection, Store, projects, selections, workshops
 from workshop_app.usecases.entering import town_of_workshop
 from workshop_app.usecases.noting import note
+from workshop_app.usecases.posing import deliberation
 from workshop_app.usecases.presetting import Preset
-from workshop_app.usecases.questioning import deliberation
 
 _MOST_MEMBERS = 50
 T = TypeVar("T")

@@ -10,9 +10,9 @@ from fractions import Fraction
 from analysis.aggregation import Ranking, Rounding, Rule, TieRule
 from analysis.awards import Award, AwardStatus
 from analysis.case import Case
-from analysis.comparison import NAMES, SET_NAMES, show_number
 from analysis.spread import spreads
-from workshop_app.usecases.answering import Answer, Choice, Firmness
+from analysis.verdicts import NAMES, SET_NAMES, show_number
+from workshop_app.usecases.advising import Answer, Choice, Firmness
 
 TIE_WORDS = {
     TieRule.SMALLER_REQUEST: "希望額の小さい順、次に受付の早い順",

@@ -14,7 +14,7 @@ from fractions import Fraction
 from analysis.aggregation import Rule
 from analysis.case import Candidate, Case, Criterion, Score
 from workshop_app import errors
-from workshop_app.usecases.answering import Question
+from workshop_app.usecases.advising import Question
 
 _SECTIONS = ("META", "PROJECTS", "VOTES")
 _VOTE = "vote"

@@ -14,7 +14,7 @@ from typing import TypeVar
 from analysis.aggregation import GRADES, Rounding, Rule, TieRule
 from analysis.case import Candidate, Case, Constraints, Criterion, Score
 from workshop_app import errors
-from workshop_app.usecases.answering import Question
+from workshop_app.usecases.advising import Question
 from workshop_app.usecases.presetting import Preset
 
 _TOTAL = "total"

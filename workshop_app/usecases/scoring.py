@@ -15,7 +15,7 @@ from workshop_app import errors
 from workshop_app.model import CouncilMember, Selection, SelectionCriterion, SelectionState
 from workshop_app.store import Connection, Store, selections, workshops
 from workshop_app.usecases.noting import note
-from workshop_app.usecases.questioning import Deliberation, deliberation
+from workshop_app.usecases.posing import Deliberation, deliberation
 
 _CLOSED = "採点は締め切られました。もう変えられません。"
 

@@ -13,7 +13,7 @@ from workshop_app.gate import HostGate
 from workshop_app.model import SelectionState
 from workshop_app.settings import Settings
 from workshop_app.store import Store, municipalities, projects, workshops
-from workshop_app.usecases import deliberating, presetting, questioning, scoring
+from workshop_app.usecases import deliberating, posing, presetting, scoring
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def told(store):
         members=2,
         project_ids=[each.id for each in made],
     )
-    return questioning.look_at(store, selection.id)
+    return posing.look_at(store, selection.id)
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_a_member_keeps_out_and_comes_back(store, told, phone):
     assert refused.status_code == 409 and "利害関係" in refused.text
     back = phone.post(address(told, 0, 0), data={"act": "come_back"})
     assert back.url.path == address(told, 0, 0)
-    assert questioning.look_at(store, told.selection.id).recusals == ()
+    assert posing.look_at(store, told.selection.id).recusals == ()
 
 
 def test_after_the_closing_everything_is_read_only(store, told, phone):
@@ -101,7 +101,7 @@ def test_after_the_closing_everything_is_read_only(store, told, phone):
     assert "<form" not in page and "締め切られました" in page and "：4" in page
     late = phone.post(address(told, 0, 0), data=filled(told, "1"))
     assert late.status_code == 409 and "締め切られました" in late.text
-    now = questioning.look_at(store, told.selection.id)
+    now = posing.look_at(store, told.selection.id)
     assert now.selection.state is SelectionState.CLOSED
     assert {score.value for score in now.scores} == {"4"}
 
@@ -116,7 +116,7 @@ def test_a_wrong_value_is_told_and_nothing_is_lost(store, told, phone):
     phone.post(address(told, 0, 0), data=filled(told, "4"))
     wrong = phone.post(address(told, 0, 0), data=filled(told, "9"))
     assert wrong.status_code == 422 and "0から5まで" in wrong.text
-    assert {s.value for s in questioning.look_at(store, told.selection.id).scores} == {"4"}
+    assert {s.value for s in posing.look_at(store, told.selection.id).scores} == {"4"}
 
 
 def test_unknown_codes_are_404_and_many_of_them_429_but_a_right_one_still_opens(told, phone):
@@ -132,7 +132,7 @@ def test_a_foreign_page_cannot_save(store, told, phone):
         address(told, 0, 0), data=filled(told), headers={"origin": "http://elsewhere.example"}
     )
     assert done.status_code == 403
-    assert questioning.look_at(store, told.selection.id).scores == ()
+    assert posing.look_at(store, told.selection.id).scores == ()
 
 
 def test_a_form_without_end_is_refused(told, phone):

@@ -11,12 +11,12 @@ from workshop_app import errors
 from workshop_app.model import DecisionOutcome, ProjectState, SelectionState, Stage
 from workshop_app.store import audit, projects
 from workshop_app.usecases import (
-    answering,
+    advising,
     deciding,
     deliberating,
     flowing,
+    posing,
     presetting,
-    questioning,
     scoring,
 )
 
@@ -45,12 +45,12 @@ def evening(store, town, workshop):
     )
     items = [Criterion(name, most=Fraction(10), name=name) for name in ("公益", "実現")]
     deliberating.set_criteria(store, selection.id, items)
-    told = questioning.look_at(store, selection.id)
+    told = posing.look_at(store, selection.id)
     for row, yen in zip(told.candidates, (200_000, 250_000, 180_000), strict=True):
         deliberating.describe_candidate(
             store, row.id, cost_yen=yen, requested_at="", gates={"G1": True}
         )
-    return questioning.look_at(store, selection.id)
+    return posing.look_at(store, selection.id)
 
 
 def score(store, told, member, rows):
@@ -80,13 +80,13 @@ def test_a_blank_and_a_recusal_reach_the_rules_and_nobody_else_does(store, eveni
     everybody_scores(store, evening)
     member, candidate = evening.members[4], evening.candidates[0]
     scoring.keep_out(store, member.id, candidate.id, is_recused=True)
-    told = questioning.look_at(store, evening.selection.id)
-    tallies = answering.answer(questioning.question_of(told)).ranking.tallies
+    told = posing.look_at(store, evening.selection.id)
+    tallies = advising.answer(posing.question_of(told)).ranking.tallies
     third = tallies[str(evening.candidates[2].id)]
     assert (third.missing, third.total) == (1, 70)
     assert tallies[str(candidate.id)].recused == 1
     assert told.finished() == 4
-    assert set(questioning.question_of(told).case.everybody) == {
+    assert set(posing.question_of(told).case.everybody) == {
         f"委員{number}" for number in range(1, 6)
     }
 
@@ -108,7 +108,7 @@ def test_a_member_changes_scores_until_the_closing_and_not_after(store, evening)
 def test_a_score_that_is_none_is_refused_and_nothing_is_kept(store, evening, written):
     with pytest.raises(errors.UnusableInputError, match="0から10まで"):
         score(store, evening, 0, [("9", written), ("7", "7"), ("7", "7")])
-    assert questioning.look_at(store, evening.selection.id).scores == ()
+    assert posing.look_at(store, evening.selection.id).scores == ()
 
 
 def test_codes_are_long_and_different(evening):
@@ -119,8 +119,8 @@ def test_codes_are_long_and_different(evening):
 def test_an_absent_member_does_not_count(store, evening):
     everybody_scores(store, evening)
     deliberating.note_presence(store, evening.members[0].id, is_present=False)
-    told = questioning.look_at(store, evening.selection.id)
-    tallies = answering.answer(questioning.question_of(told)).ranking.tallies
+    told = posing.look_at(store, evening.selection.id)
+    tallies = advising.answer(posing.question_of(told)).ranking.tallies
     assert [tallies[str(row.id)].total for row in told.candidates] == [64, 56, 56]
 
 
@@ -131,7 +131,7 @@ def test_a_second_round_starts_from_the_first_and_leaves_it_as_it_was(store, eve
     deliberating.close(store, evening.selection.id)
     assert deliberating.begin_round(store, evening.selection.id).round_number == 2
     score(store, evening, 0, [("1", "1"), ("7", "7"), ("7", "7")])
-    told = questioning.look_at(store, evening.selection.id)
+    told = posing.look_at(store, evening.selection.id)
     assert len(told.scores) == 30
     from workshop_app.store import selections
 
@@ -145,7 +145,7 @@ def test_criteria_do_not_change_under_scores_unless_somebody_says_so(store, even
     with pytest.raises(errors.NotYetError, match="採点は消えます"):
         deliberating.set_criteria(store, evening.selection.id, items)
     deliberating.set_criteria(store, evening.selection.id, items, drops_scores=True)
-    assert questioning.look_at(store, evening.selection.id).scores == ()
+    assert posing.look_at(store, evening.selection.id).scores == ()
 
 
 def test_the_decision_is_frozen_with_reasons_and_a_next_step_for_everybody(
@@ -164,7 +164,7 @@ def test_the_decision_is_frozen_with_reasons_and_a_next_step_for_everybody(
     assert "委員1" not in record.body
     text = deciding.minutes(record)
     assert "朝の体操：次回へ 理由：場所を確かめてから 次の一歩：公民館に相談する" in text
-    frozen = questioning.look_at(store, evening.selection.id)
+    frozen = posing.look_at(store, evening.selection.id)
     assert frozen.selection.state is SelectionState.FROZEN
     assert frozen.projects[evening.candidates[1].project_id].next_step == "公民館に相談する"
     with pytest.raises(errors.NotYetError):
@@ -191,7 +191,7 @@ def test_another_decision_than_the_rule_needs_a_reason_that_stands_in_the_minute
         b,
         deciding.Verdict(c.candidate_id, DecisionOutcome.DECLINED, 0, "重なる事業", "再相談"),
     ]
-    assert deciding.differs_from_rule(questioning.look_at(store, evening.selection.id), other)
+    assert deciding.differs_from_rule(posing.look_at(store, evening.selection.id), other)
     with pytest.raises(errors.UnusableInputError, match="理由を書いてください"):
         deciding.decide(store, evening.selection.id, other, today=TODAY)
     record = deciding.decide(

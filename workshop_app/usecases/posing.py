@@ -1,4 +1,4 @@
-"""Questioning: a kept choosing as a question to the rules, with members as numbers only.
+"""Posing: a kept choosing as a question to the rules, with members as numbers only.
 
 Nothing here writes.
 """
@@ -20,7 +20,7 @@ from workshop_app.model import (
     SelectionCriterion,
 )
 from workshop_app.store import Connection, Store, projects, selections
-from workshop_app.usecases.answering import Question
+from workshop_app.usecases.advising import Question
 
 GATES = {
     "G1": "(ア)(イ)の結果がある",

@@ -1,4 +1,4 @@
-"""Comparing: the candidates of a choosing side by side, each as one page of facts.
+"""Presenting: the candidates of a choosing side by side, each as one page of facts.
 
 Quotes are only voices that may be published, are shown on screens and were not taken back.
 What nobody knows is named as missing, not guessed.
@@ -11,7 +11,7 @@ from workshop_app.model import Consent, ProjectState, SelectionCandidate, Voice
 from workshop_app.store import Store
 from workshop_app.usecases import flowing
 from workshop_app.usecases.flowing import ProjectCard
-from workshop_app.usecases.questioning import GATES, Deliberation, gates_of
+from workshop_app.usecases.posing import GATES, Deliberation, gates_of
 
 _MOST_QUOTES = 5
 

@@ -1,4 +1,4 @@
-"""Answering: what the rules say about a choice, part by part, as far as the case allows.
+"""Advising: what the rules say about a choice, part by part, as far as the case allows.
 
 The answer never decides.  It says which rule it used, what it could not compute, and where
 another rule would have said something else.
@@ -26,8 +26,8 @@ from analysis.aggregation import (
 )
 from analysis.awards import Award, walk
 from analysis.case import Case, Constraints
-from analysis.comparison import Difference, compare_orders, compare_sets
 from analysis.portfolio import ExtraMoney, NearMiss, Portfolio, Problem
+from analysis.verdicts import Difference, compare_orders, compare_sets
 from workshop_app import errors
 
 SEED = 20260401
