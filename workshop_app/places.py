@@ -19,5 +19,6 @@ SHELL_WORDS = _PACKAGE / "ui" / "shell.js"
 PAGES = _HOME / "pages"
 TEMPLATES = _HOME / "templates"
 RUN_SHEETS = TEMPLATES / "run_sheets"
+CRITERIA = TEMPLATES / "criteria"
 SAMPLE_SESSIONS = _HOME / "sample_sessions"
 CHECKOUT = None if _SHIPPED.is_dir() else _PACKAGE.parent

@@ -18,6 +18,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from workshop_app import phone, places
+from workshop_app.ballot import routes as ballot_routes
 from workshop_app.gate import HostGate, JapaneseShell
 from workshop_app.store import Store
 from workshop_app.usecases import examining, theming
@@ -36,6 +37,7 @@ def make_app(hosts: Sequence[str] = LOOPBACK) -> st.App:
             Route("/healthz", _tell_health),
             Route("/assets/vis-network.min.js", _send_network_library),
             *phone.make_routes(_store, placer.notice),
+            *ballot_routes.make_routes(_store),
         ],
         middleware=[Middleware(HostGate, hosts=hosts), Middleware(JapaneseShell)],
     )

@@ -108,3 +108,72 @@ def test_the_sample_town_is_one_click_away(house):
     button.click().run()
     assert not app.exception
     assert "ささえあいタウンミーティング" in written(app)
+
+
+@pytest.fixture
+def council(house):
+    """The sample town with a choosing of two projects, closed after three members scored."""
+    from workshop_app.usecases import deliberating, entering, posing, presetting, scoring
+
+    store = shared.store()
+    meeting = entering.first_meeting_id(store)
+    room = entering.enter(store, meeting)
+    here = deliberating.projects_of(store, room.workshop.id)[:2]
+    selection = deliberating.open_selection(
+        store,
+        room.workshop.id,
+        "秋の選考",
+        presetting.preset("komoro"),
+        members=3,
+        project_ids=[each.id for each in here],
+        budget_yen=300_000,
+    )
+    told = posing.look_at(store, selection.id)
+    for place, row in enumerate(told.candidates):
+        deliberating.describe_candidate(
+            store, row.id, cost_yen=200_000, requested_at="", gates={"G1": True}
+        )
+        for member in told.members:
+            value = str(9 - 2 * place - member.number % 2)
+            given = {criterion.id: value for criterion in told.criteria}
+            scoring.give(store, member.id, row.id, given)
+    deliberating.close(store, selection.id)
+    return posing.look_at(store, selection.id)
+
+
+CHOOSING_PARTS = ("項目と決め方", "委員と採点", "結果(投影できます)", "決定と記録")
+
+
+@pytest.mark.parametrize("house", ["sample"], indirect=True)
+def test_choosing_shows_every_part_and_the_projected_one_names_nobody(council):
+    app = show("choose")
+    assert not app.exception, app.exception
+    assert "採点を終えた委員 3名／3名" in written(app)
+    for part in CHOOSING_PARTS:
+        app = app.button_group(key="choose_part").set_value(part).run()
+        assert not app.exception, app.exception[0]
+        if part == "結果(投影できます)":
+            said = written(app)
+            assert "決め方は「合計」" in said and "次点" in said
+            assert "委員1" not in said and council.members[0].code not in said
+
+
+@pytest.mark.parametrize("house", ["sample"], indirect=True)
+def test_a_decision_is_refused_without_reasons_and_frozen_with_them(council):
+    from workshop_app.usecases import deciding
+
+    app = show("choose")
+    app = app.button_group(key="choose_part").set_value("決定と記録").run()
+    freeze = next(each for each in app.button if each.label == "決定を記録して固める")
+    app = freeze.click().run()
+    assert "理由を書いてください" in written(app)
+    first, second = council.candidates
+    app.text_input(key=f"reason_{first.id}").set_value("声が多くの班にある")
+    app.text_input(key=f"reason_{second.id}").set_value("予算の外")
+    app.text_input(key=f"after_{second.id}").set_value("春にもう一度")
+    freeze = next(each for each in app.button if each.label == "決定を記録して固める")
+    app = freeze.click().run()
+    assert not app.exception, app.exception
+    assert "次の一歩：春にもう一度" in written(app)
+    [record] = deciding.records_of(shared.store(), council.selection.id)
+    assert deciding.is_untouched(record)

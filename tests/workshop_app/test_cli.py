@@ -24,6 +24,7 @@ COMMANDS = (
     "import",
     "export",
     "themes",
+    "choose",
     "model",
     "doctor",
     "backup",

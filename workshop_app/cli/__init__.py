@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from workshop_app import errors
 from workshop_app.cli import (
     calculations,
+    choices,
     keeping,
     matching,
     models,
@@ -76,7 +77,18 @@ def make_parser() -> SpokenParser:
     )
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="できること", metavar="コマンド")
-    for family in (serving, tables, themes, screening, models, keeping, matching, calculations):
+    families = (
+        serving,
+        tables,
+        themes,
+        screening,
+        models,
+        keeping,
+        matching,
+        calculations,
+        choices,
+    )
+    for family in families:
         family.add_to(commands)
     return parser
 

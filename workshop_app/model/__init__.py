@@ -5,6 +5,16 @@ Nothing here reads, writes, computes or knows Japanese labels (those are in ``wo
 Times are ISO 8601 text in UTC; days are :class:`datetime.date`; money is whole yen.
 """
 
+from workshop_app.model.choosing import (
+    CouncilMember,
+    MemberScore,
+    Recusal,
+    Selection,
+    SelectionCandidate,
+    SelectionCriterion,
+    SelectionRecord,
+    SelectionState,
+)
 from workshop_app.model.codes import (
     EXITS,
     THREE_PARTIES,
@@ -131,6 +141,7 @@ __all__ = [
     "ConnectingAct",
     "Consent",
     "ConsentRecord",
+    "CouncilMember",
     "Decision",
     "DecisionOutcome",
     "Deed",
@@ -156,6 +167,7 @@ __all__ = [
     "MatchState",
     "Meeting",
     "MeetingKind",
+    "MemberScore",
     "MentionAnswer",
     "MonthlyReturn",
     "Municipality",
@@ -176,6 +188,7 @@ __all__ = [
     "ProjectState",
     "Receipt",
     "Receiver",
+    "Recusal",
     "Rehearsal",
     "Relation",
     "RelationKind",
@@ -185,6 +198,11 @@ __all__ = [
     "ScreenState",
     "ScreenView",
     "ScreeningMode",
+    "Selection",
+    "SelectionCandidate",
+    "SelectionCriterion",
+    "SelectionRecord",
+    "SelectionState",
     "ServiceType",
     "SessionEntry",
     "SessionField",

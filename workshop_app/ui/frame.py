@@ -41,6 +41,7 @@ def make_pages() -> dict[str, list["StreamlitPage"]]:
             _page("match", "ひきあわせ", "handshake"),
             _page("flow", "流れをえがく", "route"),
             _page("plan", "企画", "edit_document"),
+            _page("choose", "えらぶ", "how_to_vote"),
             _page("trial", "試行", "storefront"),
             _page("money", "お金", "payments"),
             _page("measures", "ふりかえり指標", "monitoring"),

@@ -14,15 +14,18 @@ from workshop_app.embedders import WorkerEmbedder
 from workshop_app.store import Store
 from workshop_app.ui import parts
 from workshop_app.usecases import (
+    advising,
     choosing,
     entering,
     gathering,
     introducing,
+    posing,
     reading,
     recording,
     searching,
     theming,
 )
+from workshop_app.usecases.advising import Answer
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.reading import ThemeBoard
 from workshop_app.usecases.searching import Index
@@ -201,3 +204,16 @@ def _search_index(
 ) -> Index:
     del revision, fingerprint  # parts of the key only
     return searching.read_index(_store, workshop_id, _encoder)
+
+
+def choice(selection_id: int) -> Answer:
+    """Return what the rules say about a choosing, computed again only after a write."""
+    told = posing.look_at(store(), selection_id)
+    town_id = entering.town_of_workshop(store(), told.selection.workshop_id)
+    return _choice(store(), selection_id, store().revision(town_id))
+
+
+@st.cache_data(show_spinner="計算しています…", max_entries=16)
+def _choice(_store: Store, selection_id: int, revision: int) -> Answer:
+    del revision  # part of the key only
+    return advising.answer(posing.question_of(posing.look_at(_store, selection_id)))

@@ -5,6 +5,15 @@ a table came to be is told in ``migrations``.
 """
 
 from workshop_app.store.schema.base import metadata
+from workshop_app.store.schema.choosing import (
+    council_members,
+    member_scores,
+    recusals,
+    selection_candidates,
+    selection_criteria,
+    selection_records,
+    selections,
+)
 from workshop_app.store.schema.course import (
     audit_entries,
     decisions,
@@ -80,6 +89,7 @@ __all__ = [
     "column_mappings",
     "connecting_acts",
     "consent_records",
+    "council_members",
     "decisions",
     "edit_steps",
     "edits",
@@ -96,6 +106,7 @@ __all__ = [
     "marks",
     "matches",
     "meetings",
+    "member_scores",
     "mention_answers",
     "metadata",
     "monthly_returns",
@@ -112,11 +123,16 @@ __all__ = [
     "project_voices",
     "projects",
     "receipts",
+    "recusals",
     "rehearsals",
     "relations",
     "resource_plans",
     "run_rows",
     "screen_states",
+    "selection_candidates",
+    "selection_criteria",
+    "selection_records",
+    "selections",
     "session_entries",
     "small_starts",
     "stage_results",

@@ -1,0 +1,102 @@
+"""Five members on phones: a blank, a recusal, a tie, rules that differ, a frozen decision."""
+
+import re
+from fractions import Fraction
+
+import pytest
+
+from analysis.case import Criterion
+from workshop_app import cli
+from workshop_app.settings import load
+from workshop_app.store import Store
+from workshop_app.usecases import (
+    deliberating,
+    entering,
+    posing,
+    presetting,
+)
+
+pytestmark = pytest.mark.browser
+# With the blank and the recusal the sums of B and C are equal (30), and the ranks say A, C, B.
+POINTS = ((9, 8, 0), (9, 5, 7), (9, 5, 7), (9, 5, 7), (9, 7, 3))
+
+
+@pytest.fixture
+def evening(tmp_path):
+    """A data folder with a choosing of three projects and five members."""
+    folder = tmp_path / "データ"
+    assert cli.main(["sample", "--data", str(folder)]) == 0
+    with Store.open(load(folder)) as store:
+        room = entering.enter(store, entering.first_meeting_id(store))
+        projects = deliberating.projects_of(store, room.workshop.id)[:3]
+        selection = deliberating.open_selection(
+            store,
+            room.workshop.id,
+            "秋の選考",
+            presetting.preset("komoro"),
+            members=5,
+            project_ids=[each.id for each in projects],
+            budget_yen=500_000,
+        )
+        deliberating.set_criteria(
+            store, selection.id, [Criterion("公益性", most=Fraction(10), name="公益性")]
+        )
+        told = posing.look_at(store, selection.id)
+        for row in told.candidates:
+            deliberating.describe_candidate(
+                store, row.id, cost_yen=200_000, requested_at="", gates={}
+            )
+    return folder, told
+
+
+def test_an_evening_of_five_phones(evening, serve_app, open_page, shots):
+    folder, told = evening
+    address = serve_app(folder)
+    names = [told.title_of(row.id) for row in told.candidates]
+    for member, points in zip(told.members, POINTS, strict=True):
+        phone = open_page(390, 844, java_script_enabled=False)
+        phone.goto(f"{address}/k/{member.code}")
+        phone.get_by_role("link", name=names[0]).click()
+        for place, value in enumerate(points):
+            assert phone.get_by_role("heading", name=names[place]).is_visible()
+            if member.number == 5 and place == 0:
+                phone.get_by_role("button", name="利害関係があるので採点しない").click()
+                continue
+            if not (member.number == 1 and place == 2):
+                phone.get_by_label(re.compile(f"^{value}(\\s|$)")).check()
+            phone.get_by_role("button", name="保存して次へ").click()
+        assert phone.get_by_text("あなたの採点用紙です").is_visible()
+        if member.number == 1:
+            phone.screenshot(path=shots / "council-phone.png")
+    page = open_page()
+    page.goto(f"{address}/choose")
+    page.get_by_text("採点を終えた委員 4名／5名").wait_for()
+    page.get_by_text("委員と採点", exact=True).click()
+    page.get_by_role("button", name="採点を締め切る").click()
+    page.get_by_text("採点を締め切りました").first.wait_for()
+    late = open_page(390, 844, java_script_enabled=False)
+    late.goto(f"{address}/k/{told.members[1].code}/{told.candidates[0].id}")
+    assert late.get_by_text("締め切られました").is_visible()
+    assert late.locator("form").count() == 0
+
+    page.get_by_text("結果(投影できます)", exact=True).click()
+    page.get_by_text("決め方をくらべる").wait_for()
+    page.get_by_text(re.compile("4名の採点です。空欄は0点にしていません")).wait_for()
+    page.get_by_text(re.compile("利害関係の委員1名を除きました")).wait_for()
+    page.get_by_text(re.compile("は同点です。話し合って順番を")).wait_for()
+    page.get_by_text(re.compile("どの決め方で決めたかを記録します")).wait_for()
+    shown = page.locator("section.stMain, [data-testid=stMain]").first.inner_text()
+    assert not re.search(r"委員\d+(?![\d名])", shown)
+    page.screenshot(path=shots / "council-results.png", full_page=True)
+
+    page.get_by_text("決定と記録", exact=True).click()
+    reasons = page.get_by_label("理由", exact=True)
+    reasons.first.wait_for()
+    for place in range(3):
+        reasons.nth(place).fill("話し合いのとおり")
+        page.get_by_label(re.compile("^次の一歩")).nth(place).fill("春にもう一度")
+    page.get_by_label("額(円)").nth(0).fill("150000")
+    page.get_by_label(re.compile("^計算の結果と違う")).fill("半分は来年にまわす")
+    page.get_by_role("button", name="決定を記録して固める").click()
+    page.get_by_text(re.compile("違う決定をした理由：半分は来年にまわす")).wait_for()
+    page.screenshot(path=shots / "council-record.png")

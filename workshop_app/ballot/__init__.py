@@ -1,0 +1,1 @@
+"""A council member's own pages on a phone or tablet: light, and whole without JavaScript."""

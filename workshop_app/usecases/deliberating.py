@@ -1,0 +1,303 @@
+"""Deliberating: open a council's choosing, settle its rules, close it, begin another round.
+
+Rules are settled before anybody scores: once there is a score, criteria can only be replaced by
+saying that the scores go.  A frozen choosing is not changed any more.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import TypeVar, Unpack
+
+from analysis.aggregation import Rounding, Rule, TieRule
+from analysis.case import Criterion
+from workshop_app import errors
+from workshop_app.model import Project, Selection, SelectionCandidate, SelectionState
+from workshop_app.store import Connection, Store, projects, selections, workshops
+from workshop_app.usecases.entering import town_of_workshop
+from workshop_app.usecases.noting import note
+from workshop_app.usecases.posing import deliberation
+from workshop_app.usecases.presetting import Preset
+
+_MOST_MEMBERS = 50
+T = TypeVar("T")
+
+
+def open_selection(
+    store: Store,
+    workshop_id: int,
+    title: str,
+    preset: Preset,
+    *,
+    members: int,
+    project_ids: Sequence[int],
+    budget_yen: int | None = None,
+) -> Selection:
+    """Open a choosing among projects with the criteria and rules of a preset.
+
+    Raises
+    ------
+    UnusableInputError
+        There is no title, no project of this workshop, or no reasonable number of members.
+    """
+    name = title.strip()
+    if not name:
+        raise errors.UnusableInputError("選考の名前を入れてください。")
+    if not project_ids:
+        raise errors.UnusableInputError("候補のプロジェクトを1つ以上選んでください。")
+    if not 1 <= members <= _MOST_MEMBERS:
+        raise errors.UnusableInputError(f"委員の数は1から{_MOST_MEMBERS}までにしてください。")
+    _check_budget(budget_yen)
+
+    def make(conn: Connection) -> Selection:
+        here = {project.id for project in projects.list_of(conn, workshop_id)}
+        if not set(project_ids) <= here:
+            raise errors.UnusableInputError("この取り組みのプロジェクトから選んでください。")
+        made = selections.add(
+            conn,
+            workshop_id,
+            title=name,
+            rule=preset.rule.value,
+            tie=preset.tie.value,
+            rounding=preset.rounding.value,
+            minimum="" if preset.minimum is None else str(preset.minimum),
+            budget_yen=budget_yen,
+            constraints="{}",
+        )
+        for project_id in dict.fromkeys(project_ids):
+            selections.add_candidate(conn, made.id, project_id)
+        _set_criteria(conn, made.id, preset.criteria, preset.grades)
+        for number in range(1, members + 1):
+            selections.add_member(conn, made.id, number)
+        _note(conn, made, "選考を始める", f"候補{len(set(project_ids))}件、委員{members}名")
+        return made
+
+    return store.write(make, municipality_id=town_of_workshop(store, workshop_id))
+
+
+def selections_of(store: Store, workshop_id: int) -> list[Selection]:
+    """Return the choosings of a workshop, the oldest first."""
+    return store.read(lambda conn: selections.list_of(conn, workshop_id))
+
+
+def projects_of(store: Store, workshop_id: int) -> list[Project]:
+    """Return the projects that may become candidates."""
+    return store.read(lambda conn: projects.list_of(conn, workshop_id))
+
+
+def settle_rules(
+    store: Store, selection_id: int, **fields: Unpack[selections.SelectionChanges]
+) -> Selection:
+    """Change rule, tie rule, rounding, minimum, budget or title while it is open.
+
+    Raises
+    ------
+    UnusableInputError
+        A value is none of those there are.
+    NotYetError
+        The choosing is closed.
+    """
+    _check_rules(fields)
+
+    def change(conn: Connection) -> Selection:
+        _require_open(selections.get(conn, selection_id))
+        changed = selections.change(conn, selection_id, **fields)
+        _note(conn, changed, "選考の決め方を変える", "、".join(sorted(fields)))
+        return changed
+
+    return _write(store, selection_id, change)
+
+
+def set_constraints(
+    store: Store, selection_id: int, *, must: Sequence[int], exclude: Sequence[int]
+) -> Selection:
+    """Say which candidates are in or out of the best set; allowed until it is frozen."""
+    body = json.dumps({"must": sorted(must), "exclude": sorted(exclude)})
+
+    def change(conn: Connection) -> Selection:
+        _require_not_frozen(selections.get(conn, selection_id))
+        changed = selections.change(conn, selection_id, constraints=body)
+        _note(conn, changed, "組の条件を変える", f"必ず{len(must)}件、除く{len(exclude)}件")
+        return changed
+
+    return _write(store, selection_id, change)
+
+
+def set_criteria(
+    store: Store,
+    selection_id: int,
+    criteria: Sequence[Criterion],
+    *,
+    grades: Mapping[str, Mapping[str, str]] | None = None,
+    drops_scores: bool = False,
+) -> None:
+    """Put other criteria in place.
+
+    Raises
+    ------
+    NotYetError
+        Somebody has scored already and nobody said that the scores may go.
+    UnusableInputError
+        There is none, a name is empty, or weights and tops are not as they must be.
+    """
+    if not criteria or any(not each.name.strip() for each in criteria):
+        raise errors.UnusableInputError("採点の項目を1つ以上、名前を付けて入れてください。")
+    if any(each.weight < 0 or each.most <= 0 for each in criteria) or not any(
+        each.weight for each in criteria
+    ):
+        raise errors.UnusableInputError("重みは0以上(すべて0は不可)、最高点は1以上です。")
+
+    def change(conn: Connection) -> None:
+        told = deliberation(conn, selection_id)
+        _require_open(told.selection)
+        if told.scores and not drops_scores:
+            raise errors.NotYetError(
+                "もう採点があります。項目を変えると採点は消えます。消してよければ、印を付けてください。"
+            )
+        _set_criteria(conn, selection_id, criteria, grades or {})
+        _note(conn, told.selection, "採点の項目を変える", f"{len(criteria)}項目")
+
+    _write(store, selection_id, change)
+
+
+def describe_candidate(
+    store: Store,
+    candidate_id: int,
+    *,
+    cost_yen: int | None,
+    requested_at: str,
+    gates: Mapping[str, bool],
+) -> SelectionCandidate:
+    """Write down what a candidate asks for and which gates it passes."""
+    _check_budget(cost_yen)
+
+    def change(conn: Connection) -> SelectionCandidate:
+        row = selections.candidate(conn, candidate_id)
+        selection = selections.get(conn, row.selection_id)
+        _require_not_frozen(selection)
+        _note(conn, selection, "候補の額と関門を書く", projects.get(conn, row.project_id).title)
+        return selections.change_candidate(
+            conn,
+            candidate_id,
+            cost_yen=cost_yen,
+            requested_at=requested_at.strip(),
+            gates=json.dumps(dict(sorted(gates.items()))),
+        )
+
+    selection_id = store.read(
+        lambda conn: selections.candidate(conn, candidate_id)
+    ).selection_id
+    return _write(store, selection_id, change)
+
+
+def note_presence(store: Store, member_id: int, *, is_present: bool) -> None:
+    """Write down whether a member is there tonight."""
+
+    def change(conn: Connection) -> None:
+        member = selections.set_presence(conn, member_id, is_present=is_present)
+        selection = selections.get(conn, member.selection_id)
+        _require_not_frozen(selection)
+        _note(conn, selection, "出欠を書く", f"委員{member.number}")
+
+    selection_id = store.read(lambda conn: selections.member(conn, member_id)).selection_id
+    _write(store, selection_id, change)
+
+
+def close(store: Store, selection_id: int) -> Selection:
+    """End the scoring; ballots become read-only."""
+    return _move(store, selection_id, SelectionState.CLOSED, "採点を締め切る")
+
+
+def begin_round(store: Store, selection_id: int) -> Selection:
+    """Begin another round after talking: the scores are copied, and may be changed again."""
+
+    def change(conn: Connection) -> Selection:
+        told = deliberation(conn, selection_id)
+        if told.selection.state is not SelectionState.CLOSED:
+            raise errors.NotYetError("先に採点を締め切ってください。")
+        number = told.selection.round_number + 1
+        for score in told.scores:
+            selections.keep_score(
+                conn,
+                member_id=score.member_id,
+                candidate_id=score.candidate_id,
+                criterion_id=score.criterion_id,
+                round_number=number,
+                value=score.value,
+            )
+        _note(conn, told.selection, "もう一度採点する", f"{number}回目")
+        return selections.change(
+            conn, selection_id, round_number=number, state=SelectionState.OPEN
+        )
+
+    return _write(store, selection_id, change)
+
+
+def _move(store: Store, selection_id: int, state: SelectionState, action: str) -> Selection:
+    def change(conn: Connection) -> Selection:
+        _require_open(selections.get(conn, selection_id))
+        changed = selections.change(conn, selection_id, state=state)
+        _note(conn, changed, action, "")
+        return changed
+
+    return _write(store, selection_id, change)
+
+
+def _write(store: Store, selection_id: int, work: Callable[[Connection], T]) -> T:
+    workshop_id = store.read(lambda conn: selections.get(conn, selection_id)).workshop_id
+    return store.write(work, municipality_id=town_of_workshop(store, workshop_id))
+
+
+def _require_open(selection: Selection) -> None:
+    if selection.state is not SelectionState.OPEN:
+        raise errors.NotYetError(
+            "採点は締め切られています。変えるには、もう一度採点を始めてください。"
+        )
+
+
+def _require_not_frozen(selection: Selection) -> None:
+    if selection.state is SelectionState.FROZEN:
+        raise errors.NotYetError(
+            "この選考は記録を固めています。直すときは、訂正を書き足してください。"
+        )
+
+
+def _check_budget(yen: int | None) -> None:
+    if yen is not None and yen < 0:
+        raise errors.UnusableInputError("額は0円以上で入れてください。")
+
+
+def _check_rules(fields: selections.SelectionChanges) -> None:
+    try:
+        Rule(fields.get("rule", Rule.SUM))
+        TieRule(fields.get("tie", TieRule.EARLIER))
+        Rounding(fields.get("rounding", Rounding.NONE))
+        Fraction(fields.get("minimum") or 0)
+    except ValueError as problem:
+        raise errors.UnusableInputError(
+            "決め方か最低点が読めません。画面の選択肢と、数で入れてください。"
+        ) from problem
+    _check_budget(fields.get("budget_yen"))
+
+
+def _set_criteria(
+    conn: Connection,
+    selection_id: int,
+    criteria: Sequence[Criterion],
+    grades: Mapping[str, Mapping[str, str]],
+) -> None:
+    rows = [
+        {
+            "name": each.name.strip(),
+            "weight": str(each.weight),
+            "most": str(each.most),
+            "grades": json.dumps(dict(grades.get(each.id, {})), ensure_ascii=False),
+        }
+        for each in criteria
+    ]
+    selections.replace_criteria(conn, selection_id, rows)
+
+
+def _note(conn: Connection, selection: Selection, action: str, detail: str) -> None:
+    town = workshops.get(conn, selection.workshop_id).municipality_id
+    note(conn, town, action, selection.title, detail)
