@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.spaces import Space, near_centres, near_others
+from analysis.spaces import Space
 from analysis.voices import BoolArray, FloatArray, IntArray, number_in_order, sum_rows
 
 STRANGE = 0.4  # better between .3 and .6 on every set with odd voices in it
@@ -83,9 +83,9 @@ def polish(
     rivals = _list_rivals(rules, dict(zip(free.tolist(), blocks.tolist(), strict=True)))
     is_bound = rows is not None or bool(rules.together)
     for _ in range(_ROUNDS if rows is None else 1):
-        score = near_centres(spread.toward(current, len(themes)), current)
+        score = spread.beside(current, len(themes), rows).to_centres()
         if is_bound:
-            score = sum_rows(score[free], blocks, int(blocks.max()) + 1)
+            score = sum_rows(score, blocks, int(blocks.max()) + 1)
         if memory is not None:
             score += _pull_back(memory, current, free, blocks, score.shape)
         best = score.argmax(axis=1)
@@ -120,7 +120,7 @@ def release_strangers(
     column = np.full(size, -1, np.int64)
     column[themes] = np.arange(len(themes))
     where = column[found]
-    near = near_others(centred, centred.toward(where, len(themes)), where)
+    near = centred.beside(where, len(themes)).to_others()
     inside = where >= 0
     limit = np.full(len(found), STRANGE * float(np.median(near[inside])))
     free = inside & (counts == 1)

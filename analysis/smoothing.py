@@ -26,8 +26,8 @@ def centre(vectors: FloatArray) -> FloatArray:
     n = len(vectors)
     if n == 0:
         return vectors
-    mean = vectors.astype(np.float64).mean(axis=0) * (n / (n + _SHRINK))
-    return to_unit((vectors - mean).astype(np.float32))
+    mean = vectors.mean(axis=0, dtype=np.float64) * (n / (n + _SHRINK))
+    return to_unit(vectors - mean.astype(np.float32))
 
 
 def compare(centred: FloatArray) -> FloatArray:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.spaces import Space, near_centres, near_others
+from analysis.spaces import Space
 from analysis.voices import BoolArray, FloatArray, IntArray
 
 HIGHEST = 0.99  # 1 is kept for what a person decided
@@ -70,7 +70,8 @@ def judge(
     inside = ~is_lone[groups]
     sample = np.flatnonzero(inside)[:_SAMPLE]
     asked = np.concatenate([rows, sample])
-    far_lead, near_lead = (_compare(space, groups, is_lone, asked) for space in (spread, plain))
+    near_lead = _compare(plain, groups, is_lone, asked)
+    far_lead = near_lead if spread is plain else _compare(spread, groups, is_lone, asked)
     far, usual_far = far_lead.split(len(rows))
     near, usual_near = near_lead.split(len(rows))
     lead = (far.own - far.best) / _median(usual_far.own - usual_far.best)
@@ -92,12 +93,10 @@ def _compare(space: Space, groups: IntArray, is_lone: BoolArray, rows: IntArray)
         return _Lead(np.zeros(len(rows), np.float32), np.zeros(len(rows), np.float32), nobody)
     column = np.full(len(is_lone), -1, np.int64)
     column[themes] = np.arange(len(themes))
-    where = column[groups]
-    toward = space.toward(where, len(themes))
-    own = near_others(space, toward, where)[rows]
-    others = near_centres(toward, where)[rows]
-    inside = np.flatnonzero(where[rows] >= 0)
-    others[inside, where[rows][inside]] = -1.0
+    near = space.beside(column[groups], len(themes), rows)
+    others = near.to_centres()
+    inside = np.flatnonzero(near.where >= 0)
+    others[inside, near.where[inside]] = -1.0
     best = others.max(axis=1)
     second = np.where(best > 0.0, themes[others.argmax(axis=1)], -1)
-    return _Lead(own, np.where(best > -1.0, best, 0.0), second)
+    return _Lead(near.to_others(), np.where(best > -1.0, best, 0.0), second)
