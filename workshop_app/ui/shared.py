@@ -17,6 +17,8 @@ from workshop_app.usecases import choosing, entering, gathering, reading, record
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.reading import ThemeBoard
 from workshop_app.usecases.weighing import Passages, Weighing, follow, weigh
+from workshop_app.usecases.zooming import Zoom
+from workshop_app.usecases.zooming import zoom as look_closer
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -139,6 +141,28 @@ def _weighing(
 ) -> Weighing:
     del fingerprint
     return weigh(_store, workshop_id, _encoder, _board(_store, meeting_id, False, revision))
+
+
+def zoom(meeting_id: int) -> Zoom:
+    """Return a meeting's themes seen closer and from farther away."""
+    here = room(meeting_id)
+    revision = store().revision(here.municipality.id)
+    model = embedder().fingerprint
+    return _zoom(store(), embedder(), here.workshop.id, meeting_id, revision, model)
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def _zoom(
+    _store: Store,
+    _encoder: WorkerEmbedder,
+    workshop_id: int,
+    meeting_id: int,
+    revision: int,
+    fingerprint: str,
+) -> Zoom:
+    del fingerprint
+    board = _board(_store, meeting_id, False, revision)
+    return look_closer(_store, workshop_id, _encoder, board)
 
 
 def passages(meeting_id: int) -> Passages:
