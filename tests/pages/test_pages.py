@@ -108,3 +108,20 @@ def test_the_sample_town_is_one_click_away(house):
     button.click().run()
     assert not app.exception
     assert "ささえあいタウンミーティング" in written(app)
+
+
+@pytest.mark.parametrize("house", ["sample"], indirect=True)
+def test_a_finer_and_a_coarser_look_change_the_view_and_no_card(house):
+    from workshop_app.usecases import opening
+
+    app = show("themes")
+    [town] = opening.towns(shared.store())
+    before = shared.store().revision(town.id)
+    [grain] = [radio for radio in app.radio if radio.label == "見る細かさ"]
+    assert grain.value == "ふつう"
+    sums = [text.value for text in app.text if "ぜんぶで" in text.value]
+    for look in ("大きく見る", "細かく見る"):
+        grain.set_value(look).run()
+        assert not app.exception, app.exception[0]
+        assert [text.value for text in app.text if "ぜんぶで" in text.value] == sums
+    assert shared.store().revision(town.id) == before
