@@ -17,7 +17,7 @@ from analysis.smoothing import NEIGHBOURS, centre
 from analysis.voices import FloatArray, IntArray, Voices, digest, sum_rows, to_unit
 
 MOST_TO_SEAT = 700  # beyond, a voice is placed by the centres of the themes alone
-_SAMPLE = 120
+_SAMPLE = 90
 _BLOCK = 256
 _NEAR = 0.1
 _COMPANION = 0.5
@@ -157,7 +157,8 @@ class _Room:
         if k < 1:
             return vectors
         least = np.partition(likeness, -k, axis=1)[:, -k]
-        rows, chosen = np.nonzero(likeness >= np.maximum(least, 1e-9)[:, None])
+        near = np.flatnonzero(likeness >= np.maximum(least, 1e-9)[:, None])
+        rows, chosen = np.divmod(near, likeness.shape[1])
         weights = likeness[rows, chosen]
         lean = csr_matrix((weights, (rows, chosen)), shape=likeness.shape)
         total = np.maximum(np.asarray(lean.sum(axis=1)), 1e-9)

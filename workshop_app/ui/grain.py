@@ -47,9 +47,9 @@ def _draw_bands(bands: Sequence[Sequence[ThemeCard]]) -> None:
     for band in bands:
         with st.container(border=True):
             total = sum(len(card.voices) for card in band)
-            names = "／".join(card.theme.heading for card in band)
-            st.subheader(parts.plain(names), anchor=False)
-            st.text(f"テーマ {len(band)}　声 {total}件")
+            others = f" ほか {len(band) - 1}テーマ" if len(band) > 1 else ""
+            st.subheader(parts.plain(band[0].theme.heading + others), anchor=False)
+            st.text(f"近いテーマ {len(band)}　声 {total}件")
             for card in band:
                 st.text(f"・{card.theme.heading}　{len(card.voices)}件")
 
