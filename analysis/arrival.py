@@ -8,6 +8,7 @@ same way: leaning on its nearest neighbours, and without itself.  Nothing here m
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from analysis.matching import name_theme
 from analysis.polishing import STRANGE
@@ -16,7 +17,7 @@ from analysis.smoothing import NEIGHBOURS, centre
 from analysis.voices import FloatArray, IntArray, Voices, digest, sum_rows, to_unit
 
 MOST_TO_SEAT = 700  # beyond, a voice is placed by the centres of the themes alone
-_SAMPLE = 120
+_SAMPLE = 90
 _BLOCK = 256
 _NEAR = 0.1
 _COMPANION = 0.5
@@ -26,12 +27,16 @@ _DEFAULT_COMPANION = 0.5
 
 
 def place_arrivals(
-    voices: Voices, places: Mapping[str, str], *, taken: Collection[str]
+    voices: Voices,
+    places: Mapping[str, str],
+    *,
+    taken: Collection[str],
+    centred: FloatArray | None = None,
 ) -> dict[str, str]:
     """Return the theme of every voice: those in *places* keep theirs.
 
     New voices are taken in the order of what they say, so that the order in which they are
-    listed changes nothing.
+    listed changes nothing.  *centred* are the centred vectors of *voices*, where known.
     """
     result = dict(places)
     new = [row for row, key in enumerate(voices.keys) if key not in places]
@@ -55,7 +60,7 @@ def place_arrivals(
             used.add(fresh_id)
             return fresh_id
 
-        seats = _Room(voices, places).seat_all(distinct[::-1], name)
+        seats = _Room(voices, places, centred).seat_all(distinct[::-1], name)
         said |= {digest(voices.texts[row]): theme for row, theme in seats.items()}
     return result | {voices.keys[row]: said[digest(voices.texts[row])] for row in fresh}
 
@@ -80,8 +85,10 @@ def _seat_few(
 class _Room:
     """The themes as centres that grow while voices come in."""
 
-    def __init__(self, voices: Voices, places: Mapping[str, str]) -> None:
-        self.centred = centre(voices.telling_vectors())
+    def __init__(
+        self, voices: Voices, places: Mapping[str, str], centred: FloatArray | None
+    ) -> None:
+        self.centred = centre(voices.telling_vectors()) if centred is None else centred
         rows = [row for row, key in enumerate(voices.keys) if key in places]
         rows.sort(key=lambda row: digest(voices.texts[row]))
         self.ids = list(dict.fromkeys(places[voices.keys[row]] for row in rows))
@@ -99,12 +106,14 @@ class _Room:
         seats: dict[int, str] = {}
         for start in range(0, len(rows), _BLOCK):
             block = self.centred[list(rows[start : start + _BLOCK])]
-            likeness = block @ np.vstack([self.seated, block]).T
+            likeness = np.hstack([block @ self.seated.T, block @ block.T])
             for i, row in enumerate(rows[start : start + _BLOCK]):
                 seen = likeness[i, : len(self.seated) + i]
                 seats[row] = self._seat(block[i], seen, block[:i]) or name(row)
-                self._take(block[i], seats[row])
-            self.seated = np.vstack([self.seated, block])
+                if row != rows[-1]:
+                    self._take(block[i], seats[row])
+            if start + _BLOCK < len(rows):
+                self.seated = np.vstack([self.seated, block])
         return seats
 
     def _seat(self, vector: FloatArray, likeness: FloatArray, recent: FloatArray) -> str | None:
@@ -142,6 +151,20 @@ class _Room:
         leaning = vector + around / max(float(weights.sum()), 1e-9)
         return np.asarray(to_unit(leaning[None, :])[0], np.float32)
 
+    def _lean_all(self, vectors: FloatArray, likeness: FloatArray) -> FloatArray:
+        """Return voices among the seated with their nearest neighbours added."""
+        k = min(NEIGHBOURS, (likeness.shape[1] - 1) // 3)
+        if k < 1:
+            return vectors
+        least = np.partition(likeness, -k, axis=1)[:, -k]
+        near = np.flatnonzero(likeness >= np.maximum(least, 1e-9)[:, None])
+        rows, chosen = np.divmod(near, likeness.shape[1])
+        weights = likeness[rows, chosen]
+        lean = csr_matrix((weights, (rows, chosen)), shape=likeness.shape)
+        total = np.maximum(np.asarray(lean.sum(axis=1)), 1e-9)
+        around: FloatArray = np.asarray(lean @ self.seated / total, np.float32)
+        return to_unit(vectors + around)
+
     def _take(self, vector: FloatArray, theme_id: str) -> None:
         """Let a voice stand in *theme_id* for those who come after it."""
         if theme_id not in self.column:
@@ -170,15 +193,13 @@ class _Room:
         if len(inside) < _FEWEST:
             return _DEFAULT_NEAR, 0.0, _DEFAULT_COMPANION
         sample = inside[:: max(1, len(inside) // _SAMPLE)]
-        likeness = self.seated[sample] @ self.seated.T
+        asked, own = self.seated[sample], theme[sample]
+        likeness = asked @ self.seated.T
         likeness[np.arange(len(sample)), sample] = -2.0
-        near, plain, companion = [], [], []
-        for row, seen in zip(sample.tolist(), likeness, strict=True):
-            vector, own = self.seated[row], int(theme[row])
-            others = to_unit((self.sums[own] - vector)[None, :])[0]
-            near.append(float(others @ self._lean(vector, seen, vector[:0, None])))
-            plain.append(float(others @ vector))
-            companion.append(float(seen[theme == own].max()))
+        others = to_unit(self.sums[own] - asked)
+        near = np.einsum("ij,ij->i", others, self._lean_all(asked, likeness))
+        plain = np.einsum("ij,ij->i", others, asked)
+        companion = np.where(theme[None, :] == own[:, None], likeness, -2.0).max(axis=1)
         return (
             float(np.quantile(near, _NEAR)),
             STRANGE * float(np.median(plain)),

@@ -10,10 +10,11 @@ from analysis.division import Division
 from analysis.facts import Facts
 from analysis.headings import name_groups, quote
 from analysis.smoothing import centre
+from analysis.spaces import Rows
 from analysis.standing import Standing, judge
 from analysis.state import Placement, State, Theme
-from analysis.voices import IntArray, Items, Voices, digest, sum_rows, to_unit
-from analysis.ward import join_centres
+from analysis.voices import FloatArray, IntArray, Items, Matrix, Voices, digest, sum_rows
+from analysis.ward import join_by_ward
 
 MOST_ON_SCREEN = 7
 
@@ -61,8 +62,10 @@ def find_hearts(voices: Voices, facts: Facts, state: State) -> dict[str, int]:
 def find_anchors(division: Division) -> IntArray:
     """Return for each group its most typical item."""
     size = len(division.is_lone)
-    centres = to_unit(sum_rows(division.spread, division.groups, size))
-    near = np.einsum("ij,ij->i", division.spread, centres[division.groups])
+    where, count = _number_themes(division)
+    inside = np.flatnonzero(where >= 0)
+    near = np.zeros(len(where), np.float32)
+    near[inside] = division.spread.beside(where, count).to_centres()[inside, where[inside]]
     order = np.lexsort((np.arange(len(near)), -np.round(near, 5)))
     anchors = np.zeros(size, np.int64)
     anchors[division.groups[order[::-1]]] = order[::-1]
@@ -95,15 +98,19 @@ def update(
     facts: Facts,
     *,
     keep_empty: bool,
+    centred: FloatArray | None = None,
 ) -> State:
-    """Return the state after some voices came, moved or went; the others are untouched."""
+    """Return the state after some voices came, moved or went; the others are untouched.
+
+    *centred* are the centred vectors of *voices*, where somebody has them already.
+    """
     old = {p.key: p for p in previous.placements}
     changed = [
         row
         for row, key in enumerate(voices.keys)
         if key not in old or old[key].theme_id != places[key]
     ]
-    fresh = _judge_anew(voices, places, changed)
+    fresh = _judge_anew(voices, places, changed, centred)
     placements = []
     for key in voices.keys:
         placement = fresh[key] if key in fresh else old[key]
@@ -136,7 +143,10 @@ def _place(
 
 
 def _judge_anew(
-    voices: Voices, places: Mapping[str, str], rows: Sequence[int]
+    voices: Voices,
+    places: Mapping[str, str],
+    rows: Sequence[int],
+    centred: FloatArray | None,
 ) -> dict[str, Placement]:
     """Return placements with certainty and second choice for the voices at *rows*."""
     if not rows:
@@ -145,8 +155,8 @@ def _judge_anew(
     number = {name: i for i, name in enumerate(names)}
     groups = np.array([number[places[key]] for key in voices.keys], np.int64)
     is_lone = np.bincount(groups, minlength=len(names)) < 2
-    centred = centre(voices.telling_vectors())
-    standing = judge(centred, centred, groups, is_lone, rows=np.array(rows))
+    lying = Rows(centre(voices.telling_vectors()) if centred is None else centred)
+    standing = judge(lying, lying, groups, is_lone, rows=np.array(rows))
     found = {}
     for i, row in enumerate(rows):
         second = int(standing.second[i])
@@ -178,6 +188,9 @@ def _dress(
             continue
         theme = known.get(name) or Theme(name, headings[name], is_lone=True, size=1)
         label = facts.labels.get(name)
+        if label is None and (theme.size, theme.is_lone) == (sizes[name], sizes[name] == 1):
+            themes.append(theme)
+            continue
         themes.append(
             replace(
                 theme,
@@ -216,10 +229,18 @@ def _head(state: State, voices: Voices, wanted: Sequence[str]) -> dict[str, str]
 def _group_coarsely(division: Division, ids: Sequence[str]) -> dict[str, int]:
     """Return at most seven groups of themes, by Ward's criterion on their centres."""
     themes = np.flatnonzero(~division.is_lone)
-    place = np.full(len(ids), -1, np.int64)
-    place[themes] = np.arange(len(themes))
-    inside = np.flatnonzero(place[division.groups] >= 0)
-    sums = sum_rows(division.spread[inside], place[division.groups[inside]], len(themes))
-    weight = np.bincount(place[division.groups[inside]], minlength=len(themes))
-    group = join_centres(sums, weight.astype(np.float64), MOST_ON_SCREEN)
+    where, count = _number_themes(division)
+    inside = np.flatnonzero(where >= 0)
+    toward = division.spread.beside(where, count).toward
+    weight: Matrix = np.bincount(where[inside], minlength=count).astype(np.float64)
+    mean = sum_rows(toward[inside], where[inside], count) / np.outer(weight, weight)
+    group = join_by_ward(mean.astype(np.float64), weight, MOST_ON_SCREEN)
     return {ids[theme]: int(group[i]) for i, theme in enumerate(themes.tolist())}
+
+
+def _number_themes(division: Division) -> tuple[IntArray, int]:
+    """Return the number of each item's theme, -1 for lone items, and how many themes."""
+    themes = np.flatnonzero(~division.is_lone)
+    column = np.full(len(division.is_lone), -1, np.int64)
+    column[themes] = np.arange(len(themes))
+    return column[division.groups], len(themes)

@@ -12,13 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.communities import find_communities
+from analysis.linkage import build_tree
 from analysis.neighbours import link_neighbours, spread_over
 from analysis.sharpening import measure_spread
+from analysis.smoothing import compare, smooth
 from analysis.voices import FloatArray, IntArray, Matrix, number_in_order, sum_rows, to_unit
 
 NEIGHBOURS = 10
 SAME_THEME = 0.65  # similarity of centres, freed of noise; flat between .6 and .7
-_FIRST_SAMPLE = 2000
+_FIRST_SAMPLE = 1200
+_TIGHT = 0.55
 _SAMPLE = 3000
 _FEWEST = 4
 _ROUNDS = 3
@@ -45,7 +48,7 @@ def group_crowd(
     """
     n = len(centred)
     first = centred[:_FIRST_SAMPLE]
-    rough = find_communities(link_neighbours(first, neighbours=NEIGHBOURS))
+    rough = link_roughly(first)
     sharp = to_unit(centred @ measure_spread(first, rough, caution=1.0))
     size = min(n, max(_SAMPLE, round(_SAMPLE * (n / _SAMPLE) ** 0.4)))
     sample = sharp[:size]
@@ -54,6 +57,14 @@ def group_crowd(
         graph = spread_over(graph, before[:size], weight)
     found = join_pieces(sample, find_communities(graph))
     return Crowd(_place_rest(sharp, found), sharp)
+
+
+def link_roughly(centred: FloatArray) -> IntArray:
+    """Return many tight groups, good enough to show what varies inside every theme."""
+    tree = build_tree(
+        smooth(compare(centred), rounds=1), height=_TIGHT, themes=max(1, len(centred))
+    )
+    return tree.after(tree.lower)
 
 
 def join_pieces(vectors: FloatArray, groups: IntArray) -> IntArray:

@@ -13,7 +13,8 @@ from analysis.crowds import group_crowd
 from analysis.linkage import Tree, build_tree
 from analysis.polishing import Memory, Rules, polish, release_strangers
 from analysis.sharpening import sharpen
-from analysis.smoothing import centre, smooth
+from analysis.smoothing import centre, compare, smooth
+from analysis.spaces import Gram, Rows, Space
 from analysis.threads import in_one_thread
 from analysis.voices import (
     BoolArray,
@@ -30,7 +31,6 @@ HEIGHT = 0.55  # flat between .45 and .65 on every set tried; benchmarks/groupin
 MOST_THEMES = 10  # what a room can take in (C3)
 FEW_VOICES = 400  # above this the number of themes grows with the talk
 FEWEST_TO_SHARPEN = 60
-_SHARPENINGS = 2
 _CAUTION = 1200.0
 MOST_TO_LINK = 700  # beyond, the tree gives way to the graph of neighbours
 
@@ -43,14 +43,14 @@ class Division:
     ----------
     groups : int array, shape (m,): the group of each item, numbered by first member.
     is_lone : bool array, one for each group.
-    spread : float32 array, shape (m, d): the smoothed vectors.
-    plain : float32 array, shape (m, d): the centred vectors.
+    spread : where the items lie, smoothed.
+    plain : where the items lie, centred.
     """
 
     groups: IntArray
     is_lone: BoolArray
-    spread: FloatArray
-    plain: FloatArray
+    spread: Space
+    plain: Space
 
 
 def divide(
@@ -80,18 +80,28 @@ def _divide_few(
     rules: Rules,
     memory: Memory | None,
 ) -> Division:
-    """Return the groups of a meeting, found in turns that each clear the view of the next."""
-    clear, found = centred, np.zeros(0, np.int64)
-    for turn in range(1 + (_SHARPENINGS if len(items) >= FEWEST_TO_SHARPEN else 0)):
-        if turn:
-            caution = max(1.0, _CAUTION / len(items))
-            clear = sharpen(centred, found, caution=caution)
-        spread = smooth(clear)
-        found = _link(spread, items, groups, rules, memory)
-        found = release_strangers(clear, items.counts, found, rules, memory)
-        found = number_in_order(found)
+    """Return the groups of a meeting; a rough view of them clears the view of the good ones."""
+    plain = compare(centred)
+    clear = plain
+    if len(items) >= FEWEST_TO_SHARPEN:
+        caution = max(1.0, _CAUTION / len(items))
+        rough = _link_roughly(plain, memory)
+        clear = sharpen(plain, rough, caution=caution, width=centred.shape[1])
+    spread = smooth(clear)
+    found = _link(spread, items, groups, rules, memory)
+    found = release_strangers(Gram(clear), items.counts, found, rules, memory)
+    found = number_in_order(found)
     sizes = np.bincount(found, weights=items.counts)
-    return Division(found, sizes <= 1, spread, centred)
+    return Division(found, sizes <= 1, Gram(spread), Gram(plain))
+
+
+def _link_roughly(plain: FloatArray, memory: Memory | None) -> IntArray:
+    """Return many tight groups, good enough to show what varies inside every theme."""
+    likeness = smooth(plain, rounds=1)
+    if memory is not None:
+        likeness = likeness + _remember(memory)
+    tree = build_tree(likeness, height=HEIGHT, themes=len(likeness))
+    return tree.after(tree.lower)
 
 
 def _divide_crowd(
@@ -111,11 +121,11 @@ def _divide_crowd(
     bound = {i for m in rules.together for i in m} | {i for pair in rules.apart for i in pair}
     if bound:
         rows = np.array(sorted(bound), np.int64)
-        found = polish(crowd.sharp, items.counts, found, rules, memory, rows=rows)
-    found = release_strangers(crowd.sharp, items.counts, found, rules, memory)
+        found = polish(Rows(crowd.sharp), items.counts, found, rules, memory, rows=rows)
+    found = release_strangers(Rows(crowd.sharp), items.counts, found, rules, memory)
     found = number_in_order(found)
     sizes = np.bincount(found, weights=items.counts)
-    return Division(found, sizes <= 1, crowd.sharp, centred)
+    return Division(found, sizes <= 1, Rows(crowd.sharp), Rows(centred))
 
 
 def _join_to(sharp: FloatArray, counts: IntArray, found: IntArray, groups: int) -> IntArray:
@@ -137,21 +147,22 @@ def _link(
     memory: Memory | None,
 ) -> IntArray:
     """Return the groups the tree gives, polished where it was cut coarsely."""
-    likeness = spread.astype(np.float64) @ spread.astype(np.float64).T
-    if memory is not None:
-        likeness += _remember(memory)
+    likeness = spread if memory is None else spread + _remember(memory)
+    is_open = groups is None and len(items) > FEW_VOICES
+    fewest = len(items) if is_open else MOST_THEMES if groups is None else max(1, groups)
     tree = build_tree(
         likeness,
         height=HEIGHT,
         counts=items.counts,
         together=rules.together,
         vetoes=rules.apart,
+        themes=fewest,
     )
     found = _choose_cut(tree, groups)
     sizes = np.bincount(found, weights=items.counts)
     scarce = groups is not None and int((sizes > 1).sum()) < groups
     keep_lone = groups is None or scarce
-    return polish(spread, items.counts, found, rules, memory, keeps_lone=keep_lone)
+    return polish(Gram(spread), items.counts, found, rules, memory, keeps_lone=keep_lone)
 
 
 def _choose_cut(tree: Tree, groups: int | None) -> IntArray:
@@ -162,9 +173,10 @@ def _choose_cut(tree: Tree, groups: int | None) -> IntArray:
     return tree.cut_to(MOST_THEMES)
 
 
-def _remember(memory: Memory) -> Matrix:
+def _remember(memory: Memory) -> FloatArray:
     """Return the bonus of what was together and the malus of what was apart."""
     known = memory.groups >= 0
     both = known[:, None] & known[None, :]
     same = memory.groups[:, None] == memory.groups[None, :]
-    return np.asarray(np.where(both, np.where(same, memory.weight, -memory.weight), 0.0))
+    bonus = np.where(both, np.where(same, memory.weight, -memory.weight), 0.0)
+    return np.asarray(bonus, np.float32)

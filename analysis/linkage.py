@@ -19,8 +19,10 @@ import numpy as np
 from scipy.cluster.hierarchy import linkage
 from scipy.spatial.distance import squareform
 
-from analysis.voices import IntArray, Matrix, number_in_order
+from analysis.voices import FloatArray, IntArray, Matrix, number_in_order
 from analysis.ward import order_by_ward
+
+Likeness = Matrix | FloatArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,10 +50,13 @@ class Tree:
 
     def after(self, joins: int) -> IntArray:
         """Return the group of each item after the first *joins* joins, numbered from 0."""
-        group = np.arange(self.size)
-        for stays, goes in self.joins[:joins]:
-            group[group == group[goes]] = group[stays]
-        return number_in_order(group)
+        leader = np.arange(self.size)
+        leader[self.joins[:joins, 1]] = self.joins[:joins, 0]
+        while True:
+            above = leader[leader]
+            if (above == leader).all():
+                return number_in_order(leader)
+            leader = above
 
     def cut(self, height: float) -> IntArray:
         """Return the groups whose joins lie at or below *height*."""
@@ -84,12 +89,13 @@ class Tree:
 
 
 def build_tree(
-    likeness: Matrix,
+    likeness: Likeness,
     *,
     height: float,
     counts: IntArray | None = None,
     together: Iterable[Sequence[int]] = (),
     vetoes: Iterable[tuple[int, int]] = (),
+    themes: int = 1,
 ) -> Tree:
     """Join items by average linkage; see the module for the two stretches.
 
@@ -100,6 +106,7 @@ def build_tree(
     counts : voices per item; an item of several voices is never lone.
     together : items that must be in one group; they join first, at height 0.
     vetoes : pairs of items that may never be in one group.
+    themes : the second stretch ends with so many groups of several.
     """
     size = len(likeness)
     counts = np.ones(size, np.int64) if counts is None else counts
@@ -111,7 +118,7 @@ def build_tree(
     forced = sum(len(members) - 1 for members in blocks)
     lower = len(joins)
     group = Tree(size, _as_pairs(joins), np.zeros(0), counts, forced, lower).after(lower)
-    for stays, goes, cost in _join_themes(likeness, counts, group, vetoes):
+    for stays, goes, cost in _join_themes(likeness, counts, group, vetoes, themes):
         joins.append((stays, goes))
         heights.append(height + cost)
     rising = np.maximum.accumulate(np.array(heights, np.float64))
@@ -123,30 +130,32 @@ def _as_pairs(joins: Sequence[tuple[int, int]]) -> IntArray:
 
 
 def _join_freely(
-    likeness: Matrix, blocks: Sequence[Sequence[int]], height: float
+    likeness: Likeness, blocks: Sequence[Sequence[int]], height: float
 ) -> tuple[list[tuple[int, int]], list[float]]:
     """Return the first stretch where nothing is forbidden; blocks lie at distance 0."""
     size = len(likeness)
     if size < 2:
         return [], []
-    distance = np.maximum(1.0 - likeness, 1e-9)
+    distance: Matrix = np.maximum(1.0 - likeness, 1e-9).astype(np.float64)
     for members in blocks:
         distance[np.ix_(members, members)] = 0.0
     np.fill_diagonal(distance, 0.0)
     steps = linkage(squareform(distance, checks=False), "average")
     leader = list(range(size))
-    joins, heights = [], []
-    for one, other, value, _ in steps.tolist():
-        ends = sorted((leader[int(one)], leader[int(other)]))
-        leader.append(ends[0])
-        if value <= height:
-            joins.append((ends[0], ends[1]))
-            heights.append(value)
+    joins: list[tuple[int, int]] = []
+    low = int(np.searchsorted(steps[:, 2], height, side="right"))
+    heights = steps[:low, 2].tolist()
+    for one, other in steps[:low, :2].astype(np.int64).tolist():
+        first, second = leader[one], leader[other]
+        if first > second:
+            first, second = second, first
+        leader.append(first)
+        joins.append((first, second))
     return joins, heights
 
 
 def _join_with_vetoes(
-    likeness: Matrix,
+    likeness: Likeness,
     blocks: Sequence[Sequence[int]],
     vetoes: Sequence[tuple[int, int]],
     height: float,
@@ -162,29 +171,36 @@ def _join_with_vetoes(
 
 
 def _join_themes(
-    likeness: Matrix, counts: IntArray, group: IntArray, vetoes: Sequence[tuple[int, int]]
+    likeness: Likeness,
+    counts: IntArray,
+    group: IntArray,
+    vetoes: Sequence[tuple[int, int]],
+    themes: int,
 ) -> list[tuple[int, int, float]]:
     """Return the second stretch: groups of several, by Ward's criterion."""
     size = int(group.max(initial=-1)) + 1
     several = np.flatnonzero(np.bincount(group, weights=counts, minlength=size) > 1)
-    leaders = np.array([int(np.flatnonzero(group == g)[0]) for g in several], np.int64)
-    share = (group[None, :] == several[:, None]).astype(np.float64)
-    weight = share.sum(axis=1)
-    mean = share @ np.asarray(likeness, np.float64) @ share.T / np.outer(weight, weight)
+    if len(several) <= themes:
+        return []
+    leaders = np.unique(group, return_index=True)[1][several]
+    share = (group[:, None] == several[None, :]).astype(likeness.dtype)
+    weight = share.sum(axis=0).astype(np.float64)
+    within: Matrix = (share.T @ (likeness @ share)).astype(np.float64)
+    mean = within / np.outer(weight, weight)
     place = {int(g): i for i, g in enumerate(several)}
     blocked = np.zeros((len(several), len(several)), bool)
     for one, other in vetoes:
         ends = place.get(int(group[one])), place.get(int(group[other]))
         if ends[0] is not None and ends[1] is not None:
             blocked[ends[0], ends[1]] = blocked[ends[1], ends[0]] = True
-    joins = order_by_ward(mean, weight, blocked)
+    joins = order_by_ward(mean, weight, blocked, groups=themes)
     return [(int(leaders[a]), int(leaders[b]), cost) for a, b, cost in joins]
 
 
 class _Linkage:
     """Average linkage under vetoes, with the best partner of each row at hand."""
 
-    def __init__(self, likeness: Matrix) -> None:
+    def __init__(self, likeness: Likeness) -> None:
         n = len(likeness)
         self.size = n
         self.mean = np.array(likeness, np.float64)

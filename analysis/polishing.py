@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.voices import BoolArray, FloatArray, IntArray, number_in_order, sum_rows, to_unit
+from analysis.spaces import Space
+from analysis.voices import BoolArray, FloatArray, IntArray, number_in_order, sum_rows
 
 STRANGE = 0.4  # better between .3 and .6 on every set with odd voices in it
 _ROUNDS = 20
@@ -49,7 +50,7 @@ class Memory:
 
 
 def polish(
-    spread: FloatArray,
+    spread: Space,
     counts: IntArray,
     start: IntArray,
     rules: Rules,
@@ -62,7 +63,7 @@ def polish(
 
     Parameters
     ----------
-    spread : float32 array, shape (m, d).
+    spread : where the m items lie.
     counts : voices per item.
     start : int array, shape (m,): the groups to begin with.
     keeps_lone : lone items stay lone; otherwise they go to the nearest theme.
@@ -80,10 +81,11 @@ def polish(
     free = np.arange(len(start)) if rows is None else rows
     blocks = number_in_order(whole[free])
     rivals = _list_rivals(rules, dict(zip(free.tolist(), blocks.tolist(), strict=True)))
+    is_bound = rows is not None or bool(rules.together)
     for _ in range(_ROUNDS if rows is None else 1):
-        inside = np.flatnonzero(current >= 0)
-        centres = to_unit(sum_rows(spread[inside], current[inside], len(themes)))
-        score = sum_rows(spread[free] @ centres.T, blocks, int(blocks.max()) + 1)
+        score = spread.beside(current, len(themes), rows).to_centres()
+        if is_bound:
+            score = sum_rows(score, blocks, int(blocks.max()) + 1)
         if memory is not None:
             score += _pull_back(memory, current, free, blocks, score.shape)
         best = score.argmax(axis=1)
@@ -99,7 +101,7 @@ def polish(
 
 
 def release_strangers(
-    centred: FloatArray,
+    centred: Space,
     counts: IntArray,
     found: IntArray,
     rules: Rules,
@@ -112,11 +114,14 @@ def release_strangers(
     """
     size = int(found.max(initial=-1)) + 1
     sizes = np.bincount(found, weights=counts, minlength=size)
-    sums = sum_rows(centred, found, size)
-    near = np.einsum("ij,ij->i", centred, to_unit(sums[found] - centred))
-    inside = sizes[found] > 1
-    if not inside.any():
+    themes = np.flatnonzero(sizes > 1)
+    if not len(themes):
         return found
+    column = np.full(size, -1, np.int64)
+    column[themes] = np.arange(len(themes))
+    where = column[found]
+    near = centred.beside(where, len(themes)).to_others()
+    inside = where >= 0
     limit = np.full(len(found), STRANGE * float(np.median(near[inside])))
     free = inside & (counts == 1)
     for members in rules.together:

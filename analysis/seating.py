@@ -11,17 +11,16 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analysis.division import HEIGHT, MOST_THEMES
 from analysis.linkage import build_tree
 from analysis.polishing import Rules, release_strangers
-from analysis.smoothing import centre, smooth
+from analysis.smoothing import centre, compare, smooth
+from analysis.spaces import Gram, Space
 from analysis.threads import in_one_thread
 from analysis.voices import FloatArray, Items, Voices, fold
 
 _NEAR = 1.0 - HEIGHT
-Rows = NDArray[np.float64]
 
 
 @in_one_thread
@@ -38,7 +37,8 @@ def seat_few(voices: Voices, places: Mapping[str, str]) -> dict[str, str]:
     """
     items = fold(voices)
     centred = centre(items.vectors)
-    spread = smooth(centred).astype(np.float64)
+    plain = compare(centred)
+    spread = smooth(plain)
     themes = _themes_of_items(voices, items, places)
     seats: dict[int, str | int] = {
         item: theme
@@ -47,7 +47,7 @@ def seat_few(voices: Voices, places: Mapping[str, str]) -> dict[str, str]:
     }
     left = [item for item in range(len(items)) if item not in themes and item not in seats]
     seats |= _group_the_rest(spread, items, themes, left)
-    seats = _release_strangers(centred, items, themes, seats)
+    seats = _release_strangers(Gram(plain), items, themes, seats)
     new = {}
     firsts = items.firsts()
     for row, key in enumerate(voices.keys):
@@ -68,7 +68,7 @@ def _themes_of_items(voices: Voices, items: Items, places: Mapping[str, str]) ->
     }
 
 
-def _find_theme(spread: Rows, themes: Mapping[int, str], item: int) -> str | None:
+def _find_theme(spread: FloatArray, themes: Mapping[int, str], item: int) -> str | None:
     """Return the theme of several voices that is near enough to *item*, if there is one."""
     members: dict[str, list[int]] = {}
     for other, theme in themes.items():
@@ -77,14 +77,14 @@ def _find_theme(spread: Rows, themes: Mapping[int, str], item: int) -> str | Non
     for theme in sorted(members):
         if len(members[theme]) < 2:
             continue
-        likeness = float((spread[sorted(members[theme])] @ spread[item]).mean())
+        likeness = float(spread[item, sorted(members[theme])].mean(dtype=np.float64))
         if likeness >= best:
             best, name = likeness, theme
     return name
 
 
 def _group_the_rest(
-    spread: Rows, items: Items, themes: Mapping[int, str], left: Sequence[int]
+    spread: FloatArray, items: Items, themes: Mapping[int, str], left: Sequence[int]
 ) -> dict[int, str | int]:
     """Group the new items of *left* and the lone ones; two lone voices never join.
 
@@ -97,7 +97,7 @@ def _group_the_rest(
     chosen = np.array(sorted({*left, *lone}), np.int64)
     place = {int(item): row for row, item in enumerate(chosen)}
     tree = build_tree(
-        spread[chosen] @ spread[chosen].T,
+        spread[np.ix_(chosen, chosen)],
         height=HEIGHT,
         counts=items.counts[chosen],
         vetoes=[(place[one], place[other]) for one, other in combinations(lone, 2)],
@@ -115,7 +115,7 @@ def _group_the_rest(
 
 
 def _release_strangers(
-    centred: FloatArray, items: Items, themes: Mapping[int, str], seats: dict[int, str | int]
+    centred: Space, items: Items, themes: Mapping[int, str], seats: dict[int, str | int]
 ) -> dict[int, str | int]:
     """Let items stand apart that smoothing drew together: a new one, or a lone host.
 

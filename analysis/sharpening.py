@@ -12,8 +12,12 @@ covariance matrices (mixing with the sphere).
 
 import numpy as np
 from scipy.linalg import eigh
+from scipy.linalg.blas import strsm
+from scipy.linalg.lapack import spotrf
+from scipy.sparse import csr_matrix
 
-from analysis.voices import FloatArray, IntArray, Matrix, sum_rows, to_unit
+from analysis.smoothing import at_unit_length
+from analysis.voices import FloatArray, IntArray, Matrix, sum_rows
 
 _SMALLEST = 4  # groups below this size show nothing
 _ROUND_OFF = 1e-6
@@ -50,9 +54,45 @@ def measure_spread(centred: FloatArray, groups: IntArray, *, caution: float) -> 
     return np.asarray((axes * scale) @ axes.T, np.float32)
 
 
-def sharpen(centred: FloatArray, groups: IntArray, *, caution: float) -> FloatArray:
-    """Return unit vectors in which the spread inside *groups* is evened out."""
-    return to_unit(centred @ measure_spread(centred, groups, caution=caution))
+def sharpen(
+    likeness: FloatArray, groups: IntArray, *, caution: float, width: int
+) -> FloatArray:
+    """Return the likeness of the voices after the spread inside *groups* is evened out.
+
+    The same as scaling the vectors by the inverse root of (spread / mean + caution), but in
+    the space of pairs, where some hundred voices are cheap: with R the voices less their
+    group's mean, X (R'R / s + c)^-1 X' = (XX' - XR' (c s + RR')^-1 RX') / c.
+
+    Parameters
+    ----------
+    likeness : float32 array, shape (n, n), of the centred voices.
+    groups, caution : as for :func:`measure_spread`.
+    width : how many numbers a vector has.
+    """
+    counts = np.bincount(groups)
+    inside = np.flatnonzero(counts[groups] >= _SMALLEST)
+    if len(inside) < 2:
+        return likeness
+    means = _average(groups, counts)
+    rest = likeness - (means @ likeness)[groups]
+    both = rest.T - (means @ np.ascontiguousarray(rest.T))[groups]
+    both = both[np.ix_(inside, inside)]
+    total = float(np.trace(both))
+    if total <= _ROUND_OFF:
+        return likeness
+    both.flat[:: len(both) + 1] += caution * total / width
+    root, failed = spotrf(both.T, lower=1, clean=0, overwrite_a=1)
+    if failed:
+        return likeness
+    taken = strsm(1.0, root, rest[inside].T, side=1, lower=1, trans_a=1, overwrite_b=1)
+    return at_unit_length(likeness - taken @ taken.T)
+
+
+def _average(groups: IntArray, counts: IntArray) -> csr_matrix:
+    """Return the matrix that takes the mean of each group, shape (k, n)."""
+    weight = (1.0 / np.maximum(counts, 1)[groups]).astype(np.float32)
+    shape = (len(counts), len(groups))
+    return csr_matrix((weight, (groups, np.arange(len(groups)))), shape=shape)
 
 
 def _even_out_few(rest: Matrix, caution: float) -> FloatArray:

@@ -6,6 +6,7 @@ are judged on the centred vectors.  Nothing here groups anything.
 """
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from analysis.voices import FloatArray, to_unit
 
@@ -13,6 +14,7 @@ NEIGHBOURS = 10
 ROUNDS = 2
 _SHRINK = 4.0
 _ALIKE = 0.05
+_NOTHING = 1e-9
 
 
 def centre(vectors: FloatArray) -> FloatArray:
@@ -24,36 +26,62 @@ def centre(vectors: FloatArray) -> FloatArray:
     n = len(vectors)
     if n == 0:
         return vectors
-    mean = vectors.astype(np.float64).mean(axis=0) * (n / (n + _SHRINK))
-    return to_unit((vectors - mean).astype(np.float32))
+    mean = vectors.mean(axis=0, dtype=np.float64) * (n / (n + _SHRINK))
+    return to_unit(vectors - mean.astype(np.float32))
+
+
+def compare(centred: FloatArray) -> FloatArray:
+    """Return the likeness of every pair, shape (n, n), of rows of unit length or zero."""
+    return np.asarray(centred @ centred.T)
 
 
 def smooth(
-    centred: FloatArray, *, neighbours: int = NEIGHBOURS, rounds: int = ROUNDS
+    likeness: FloatArray, *, neighbours: int = NEIGHBOURS, rounds: int = ROUNDS
 ) -> FloatArray:
     """Add to each voice the mean of its nearest neighbours, weighted by similarity.
 
     Parameters
     ----------
-    centred : float32 array, shape (n, d), rows of unit length or zero.
+    likeness : float32 array, shape (n, n), of the voices as they are.
 
     Returns
     -------
-    float32 array, shape (n, d), rows of unit length or zero; needs n * n numbers of memory.
-    At most a third of the others are neighbours: ten voices are no reason to call all alike.
+    float32 array, shape (n, n): the likeness of the voices so changed, at unit length or
+    zero.  At most a third of the others are neighbours: ten voices are no reason to call all
+    alike.  Equally near ones all count.
     """
-    n = len(centred)
+    n = len(likeness)
     k = min(neighbours, (n - 1) // 3)
     if k < 1:
-        return centred
-    rows = centred
+        return likeness
     for _ in range(rounds):
-        likeness = rows @ rows.T
-        np.fill_diagonal(likeness, -2.0)
-        nearest = np.argpartition(-likeness, k - 1, axis=1)[:, :k]
-        nearest.sort(axis=1)
-        weights = np.maximum(np.take_along_axis(likeness, nearest, axis=1), 0.0)
-        # Neighbours that are hardly alike are no reason to lean on them.
-        weights /= np.maximum(weights.sum(axis=1, keepdims=True), _ALIKE * k)
-        rows = to_unit(rows + np.einsum("ij,ijk->ik", weights, rows[nearest]))
-    return rows
+        lean = _weigh_neighbours(likeness, k)
+        half = np.ascontiguousarray((likeness + lean @ likeness).T)
+        likeness = at_unit_length(half + lean @ half)
+    return likeness
+
+
+def at_unit_length(likeness: FloatArray) -> FloatArray:
+    """Return the likeness of the same voices at unit length; nearly zero becomes zero."""
+    own = np.diagonal(likeness)
+    scale = np.where(own > _NOTHING, 1.0 / np.sqrt(np.maximum(own, _NOTHING)), 0.0)
+    scale = scale.astype(np.float32)
+    return np.asarray(likeness * scale[:, None] * scale[None, :])
+
+
+def _weigh_neighbours(likeness: FloatArray, k: int) -> csr_matrix:
+    """Return how much each voice leans on each other one, shape (n, n), sparse."""
+    n = len(likeness)
+    others = likeness.copy()
+    others.flat[:: n + 1] = -2.0
+    least = np.partition(others, n - k, axis=1)[:, n - k]
+    chosen = np.flatnonzero(others >= np.maximum(least, _NOTHING)[:, None])
+    rows = chosen // n
+    counts = np.bincount(rows, minlength=n)
+    weights = others.ravel()[chosen]
+    total = np.bincount(rows, weights=weights, minlength=n)
+    # Neighbours that are hardly alike are no reason to lean on them.
+    shares = (weights / np.maximum(total, _ALIKE * k)[rows]).astype(np.float32)
+    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+    columns = (chosen - rows * n).astype(np.int32)
+    return csr_matrix((shares, columns, starts), shape=(n, n))

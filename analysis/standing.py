@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.voices import BoolArray, FloatArray, IntArray, sum_rows, to_unit
+from analysis.spaces import Space
+from analysis.voices import BoolArray, FloatArray, IntArray
 
 HIGHEST = 0.99  # 1 is kept for what a person decided
 _SMOOTHED, _PLAIN, _OFFSET = 1.9, 1.0, -1.5
@@ -48,8 +49,8 @@ class _Lead:
 
 
 def judge(
-    spread: FloatArray,
-    plain: FloatArray,
+    spread: Space,
+    plain: Space,
     groups: IntArray,
     is_lone: BoolArray,
     *,
@@ -59,8 +60,7 @@ def judge(
 
     Parameters
     ----------
-    spread, plain : float32 arrays, shape (m, d): the smoothed and the centred vectors, rows
-        of unit length or zero.
+    spread, plain : where the m items lie: smoothed, and as they were said.
     groups : int array, shape (m,), numbered from 0.
     is_lone : bool array, one for each group; a lone item is the surer of being lone the
         farther every theme is.
@@ -70,7 +70,8 @@ def judge(
     inside = ~is_lone[groups]
     sample = np.flatnonzero(inside)[:_SAMPLE]
     asked = np.concatenate([rows, sample])
-    far_lead, near_lead = (_compare(space, groups, is_lone, asked) for space in (spread, plain))
+    near_lead = _compare(plain, groups, is_lone, asked)
+    far_lead = near_lead if spread is plain else _compare(spread, groups, is_lone, asked)
     far, usual_far = far_lead.split(len(rows))
     near, usual_near = near_lead.split(len(rows))
     lead = (far.own - far.best) / _median(usual_far.own - usual_far.best)
@@ -85,22 +86,17 @@ def _median(values: FloatArray) -> float:
     return max(float(np.median(values)), 0.05) if len(values) else 1.0
 
 
-def _compare(space: FloatArray, groups: IntArray, is_lone: BoolArray, rows: IntArray) -> _Lead:
+def _compare(space: Space, groups: IntArray, is_lone: BoolArray, rows: IntArray) -> _Lead:
     themes = np.flatnonzero(~is_lone)
-    sums = sum_rows(space, groups, len(is_lone))
-    asked, where = space[rows], groups[rows]
-    column = np.full(len(is_lone), -1, np.int64)
-    column[themes] = np.arange(len(themes))
-    inside = column[where] >= 0
-    rest = sums[where] - asked
-    own = np.where(inside, np.einsum("ij,ij->i", asked, to_unit(rest)), 0.0)
-    said_only_so = inside & (np.einsum("ij,ij->i", rest, rest) < 1e-6)
-    own[said_only_so] = 1.0  # a theme of one text that several people said
     if len(themes) == 0 or len(rows) == 0:
         nobody = np.full(len(rows), -1, np.int64)
-        return _Lead(own, np.zeros(len(rows), np.float32), nobody)
-    others = asked @ to_unit(sums[themes]).T
-    others[np.flatnonzero(inside), column[where[inside]]] = -1.0
+        return _Lead(np.zeros(len(rows), np.float32), np.zeros(len(rows), np.float32), nobody)
+    column = np.full(len(is_lone), -1, np.int64)
+    column[themes] = np.arange(len(themes))
+    near = space.beside(column[groups], len(themes), rows)
+    others = near.to_centres()
+    inside = np.flatnonzero(near.where >= 0)
+    others[inside, near.where[inside]] = -1.0
     best = others.max(axis=1)
     second = np.where(best > 0.0, themes[others.argmax(axis=1)], -1)
-    return _Lead(own, np.where(best > -1.0, best, 0.0), second)
+    return _Lead(near.to_others(), np.where(best > -1.0, best, 0.0), second)

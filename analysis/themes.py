@@ -21,8 +21,9 @@ from analysis.facts import Facts, merges, resolve, theme_now
 from analysis.matching import match_groups, name_theme
 from analysis.polishing import Memory, Rules
 from analysis.settling import settle
+from analysis.smoothing import centre
 from analysis.state import State
-from analysis.voices import Items, Voices, digest, fold
+from analysis.voices import FloatArray, Items, Voices, digest, fold
 
 
 class UnknownThemeError(ValueError):
@@ -67,8 +68,10 @@ def arrive(previous: State, voices: Voices) -> State:
     if not known:
         return group(voices, edits=previous.edits)
     places = {key: known[key] for key in voices.keys if key in known}
-    placed = place_arrivals(voices, places, taken=assembly.taken_ids(previous))
-    return settle_into(previous, voices, placed, facts)
+    centred = centre(voices.telling_vectors())
+    taken = assembly.taken_ids(previous)
+    placed = place_arrivals(voices, places, taken=taken, centred=centred)
+    return settle_into(previous, voices, placed, facts, centred=centred)
 
 
 def correct(previous: State, voices: Voices, edits: Sequence[Edit]) -> State:
@@ -204,6 +207,7 @@ def settle_into(
     facts: Facts,
     *,
     keep_empty: bool = False,
+    centred: FloatArray | None = None,
 ) -> State:
     """Return the state of *places* after the facts are met."""
     taken = assembly.taken_ids(previous) | set(places.values())
@@ -221,4 +225,6 @@ def settle_into(
         second={p.key: p.second_theme_id for p in previous.placements},
         name_alone=name_alone,
     )
-    return assembly.update(previous, voices, settled, facts, keep_empty=keep_empty)
+    return assembly.update(
+        previous, voices, settled, facts, keep_empty=keep_empty, centred=centred
+    )

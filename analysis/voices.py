@@ -62,12 +62,16 @@ class Voices:
         )
 
     def telling_vectors(self) -> FloatArray:
-        """Return the vectors, zero for voices without a single letter or numeral.
+        """Return the vectors, zero for voices without a single letter or numeral; read only.
 
         What a model makes of 🙂 alone is chance; such a voice resembles nothing.
         """
-        mute = [i for i, text in enumerate(self.texts) if not any(map(str.isalnum, text))]
-        told = self.vectors.astype(np.float32)
+        mute = [
+            i
+            for i, text in enumerate(self.texts)
+            if not (text[:1].isalnum() or any(map(str.isalnum, text)))
+        ]
+        told = self.vectors.astype(np.float32, copy=bool(mute))
         told[mute] = 0.0
         return told
 
@@ -143,8 +147,9 @@ def sum_rows(vectors: FloatArray, groups: IntArray, size: int) -> FloatArray:
 
 def to_unit(vectors: FloatArray) -> FloatArray:
     """Return rows of length one; a row that is nearly zero becomes exactly zero."""
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.where(norms > 1e-6, vectors / np.maximum(norms, 1e-6), 0.0).astype(np.float32)
+    norms = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None]
+    scale = np.where(norms > 1e-6, 1.0 / np.maximum(norms, 1e-6), 0.0)
+    return np.asarray(vectors * scale.astype(vectors.dtype), np.float32)
 
 
 def number_in_order(groups: IntArray) -> IntArray:

@@ -18,6 +18,8 @@ from sklearn.cluster import AgglomerativeClustering, KMeans
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis import themes
+from analysis.division import divide
+from analysis.voices import fold
 
 Run = Callable[[Meeting, Vectors, int | None], dict[str, Labels]]
 SMALL = 4  # smallest topic of BERTopic where it is told that meetings are small
@@ -40,6 +42,30 @@ def run_ours(meeting: Meeting, vectors: Vectors, seed: int | None = None) -> dic
     voices = make_voices(meeting.texts, vectors)
     where = themes.group(voices).theme_of()
     return {"kurumaza": number_names([where[key] for key in voices.keys])}
+
+
+def group_only(meeting: Meeting, vectors: Vectors, seed: int | None = None) -> None:
+    """Group with the engine and stop there: no headings, no certainty, no names."""
+    divide(fold(make_voices(meeting.texts, vectors)))
+
+
+def group_bertopic(meeting: Meeting, vectors: Vectors, seed: int | None = None) -> None:
+    """Run the two steps of BERTopic that group, with its defaults; no words of topics."""
+    from hdbscan import HDBSCAN
+    from umap import UMAP
+
+    flat = UMAP(
+        n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=seed
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        points = flat.fit_transform(vectors)
+        HDBSCAN(
+            min_cluster_size=10,
+            metric="euclidean",
+            cluster_selection_method="eom",
+            prediction_data=True,
+        ).fit(points)
 
 
 def run_bertopic(

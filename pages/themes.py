@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workshop_app import words
-from workshop_app.ui import card_window, cards, frame, parts, shared, visit, weights
+from workshop_app.ui import card_window, cards, frame, grain, parts, shared, visit, weights
 
 meeting_id = frame.require_meeting()
 room = shared.room(meeting_id)
@@ -19,9 +19,10 @@ if not board.total:
     st.stop()
 cards.draw_hint(board, room.workshop.id)
 weighing = shared.weighing(meeting_id)
+zoom = shared.zoom(meeting_id)
 
 st.header(f"テーマ {len(board.themes)}")
-cards.draw_wall(board.themes, weighing)
+grain.draw_themes(board, weighing, zoom)
 st.header(f"{words.LONE_VOICES} {len(board.lone)}")
 st.caption("似た声がほかにない声です。テーマと同じ大きさで、ひとつずつ大切に見ます。")
 cards.draw_wall(board.lone, weighing)
@@ -30,7 +31,8 @@ st.text(cards.sum_line(board))
 opened = visit.recall("theme")
 chosen = board.card(opened) if isinstance(opened, int) else None
 if chosen is not None:
-    card_window.show_voices(chosen, board, weighing.insights.get(chosen.theme.id))
+    insight = weighing.insights.get(chosen.theme.id)
+    card_window.show_voices(chosen, board, insight, zoom.parts.get(chosen.theme.id, ()))
 
 with st.expander("三つの順で見くらべる"):
     weights.draw_rankings(weighing)

@@ -177,3 +177,20 @@ def test_a_decision_is_refused_without_reasons_and_frozen_with_them(council):
     assert "次の一歩：春にもう一度" in written(app)
     [record] = deciding.records_of(shared.store(), council.selection.id)
     assert deciding.is_untouched(record)
+
+
+@pytest.mark.parametrize("house", ["sample"], indirect=True)
+def test_a_finer_and_a_coarser_look_change_the_view_and_no_card(house):
+    from workshop_app.usecases import opening
+
+    app = show("themes")
+    [town] = opening.towns(shared.store())
+    before = shared.store().revision(town.id)
+    [grain] = [radio for radio in app.radio if radio.label == "見る細かさ"]
+    assert grain.value == "ふつう"
+    sums = [text.value for text in app.text if "ぜんぶで" in text.value]
+    for look in ("大きく見る", "細かく見る"):
+        grain.set_value(look).run()
+        assert not app.exception, app.exception[0]
+        assert [text.value for text in app.text if "ぜんぶで" in text.value] == sums
+    assert shared.store().revision(town.id) == before

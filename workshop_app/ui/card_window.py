@@ -1,24 +1,32 @@
 """The window behind a theme card: its voices, and everything one can put right there."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from workshop_app import words
 from workshop_app.model import Consent, Party, Voice, VoiceKind
-from workshop_app.ui import parts, shared, trails, visit, weights
+from workshop_app.ui import grain, parts, shared, trails, visit, weights
 from workshop_app.usecases import flowing, gathering, theming
 from workshop_app.usecases.gathering import Entry
 from workshop_app.usecases.reading import ThemeBoard, ThemeCard
 from workshop_app.usecases.weighing import Insight
+from workshop_app.usecases.zooming import Part
 
 _SHOWN = 40  # characters of a voice in a list to choose from
 
 
-def show_voices(card: ThemeCard, board: ThemeBoard, insight: Insight | None = None) -> None:
+def show_voices(
+    card: ThemeCard,
+    board: ThemeBoard,
+    insight: Insight | None = None,
+    inner: Sequence[Part] = (),
+) -> None:
     """Open the window with a theme's voices and everything one can do with the theme."""
 
     @st.dialog("声を見る・直す", width="large", on_dismiss=_close)
     def window() -> None:
-        _draw_window(card, board, insight)
+        _draw_window(card, board, insight, inner)
 
     window()
 
@@ -27,10 +35,13 @@ def _close() -> None:
     visit.forget("theme")
 
 
-def _draw_window(card: ThemeCard, board: ThemeBoard, insight: Insight | None) -> None:
+def _draw_window(
+    card: ThemeCard, board: ThemeBoard, insight: Insight | None, inner: Sequence[Part]
+) -> None:
     st.subheader(parts.plain(card.theme.heading), anchor=False)
     st.text(parts.count_line(card))
     st.caption("見出し、声の入れ先、立場や班を直すところは、声の下にあります。")
+    grain.draw_parts(inner)
     trails.draw_from_theme(card)
     _draw_project_form(card)
     if insight is not None:

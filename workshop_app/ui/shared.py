@@ -31,6 +31,8 @@ from workshop_app.usecases.reading import ThemeBoard
 from workshop_app.usecases.searching import Index
 from workshop_app.usecases.timing import Watch
 from workshop_app.usecases.weighing import Passages, Weighing, follow, weigh
+from workshop_app.usecases.zooming import Zoom
+from workshop_app.usecases.zooming import zoom as look_closer
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -180,6 +182,21 @@ def _introductions(
 ) -> introducing.IntroductionBoard:
     del revision, fingerprint  # parts of the key only
     return introducing.board(_store, workshop_id, _encoder)
+
+
+def zoom(meeting_id: int) -> Zoom:
+    """Return a meeting's themes seen closer and from farther away."""
+    model = embedder().fingerprint
+    return _zoom(store(), embedder(), here.workshop.id, meeting_id, revision, model)
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def _zoom(
+    meeting_id: int,
+) -> Zoom:
+    del fingerprint
+    board = _board(_store, meeting_id, False, revision)
+    return look_closer(_store, workshop_id, _encoder, board)
 
 
 def passages(meeting_id: int) -> Passages:
