@@ -24,6 +24,8 @@ landscape = viewing.look(shared.store(), room.workshop.id, landscape, view)
 chosen = network_view(landscape.picture, key="ties")
 if chosen is not None and (theme_id := mapping.theme_of_node(chosen)) is not None:
     visit.keep("theme", theme_id)
+elif chosen is not None:
+    ties_desk.draw_chosen(landscape, chosen)
 opened = visit.recall("theme")
 card = landscape.board.card(opened) if isinstance(opened, int) else None
 if card is not None:
