@@ -186,13 +186,20 @@ def _introductions(
 
 def zoom(meeting_id: int) -> Zoom:
     """Return a meeting's themes seen closer and from farther away."""
+    here = room(meeting_id)
+    revision = store().revision(here.municipality.id)
     model = embedder().fingerprint
     return _zoom(store(), embedder(), here.workshop.id, meeting_id, revision, model)
 
 
 @st.cache_data(show_spinner=False, max_entries=16)
 def _zoom(
+    _store: Store,
+    _encoder: WorkerEmbedder,
+    workshop_id: int,
     meeting_id: int,
+    revision: int,
+    fingerprint: str,
 ) -> Zoom:
     del fingerprint
     board = _board(_store, meeting_id, False, revision)
