@@ -105,6 +105,15 @@ def get(conn: sa.Connection, voice_id: int) -> Voice:
     return _ROWS.get(conn, voice_id)
 
 
+def get_many(conn: sa.Connection, voice_ids: Sequence[int]) -> dict[int, Voice]:
+    """Return these voices by id, withdrawn or not; ids that are not here are left out."""
+    return {
+        voice.id: voice
+        for chunk in in_chunks(voice_ids)
+        for voice in _ROWS.list_of(conn, schema.voices.c.id.in_(chunk))
+    }
+
+
 def find_by_keys(conn: sa.Connection, client_keys: Sequence[str]) -> dict[str, Voice]:
     """Return the voices that were sent under these keys, by key."""
     return {

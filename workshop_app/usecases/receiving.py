@@ -14,10 +14,11 @@ from workshop_app.store import (
     Store,
     guests,
     meetings,
+    projects,
     receipts,
     voices,
 )
-from workshop_app.usecases import flowing, gathering, holding, reading, welcoming
+from workshop_app.usecases import gathering, holding, reading, welcoming
 from workshop_app.usecases.noting import note
 
 MOST_KEY = 100
@@ -211,24 +212,38 @@ def _note(
 def _tell(
     store: Store, find: Callable[[Connection], list[Receipt]], cards: Cards
 ) -> list[Story]:
-    def read(conn: Connection) -> list[tuple[Receipt, Voice]]:
-        return [(receipt, voices.get(conn, receipt.voice_id)) for receipt in find(conn)]
+    """Tell what became of one meeting's voices with few questions to the store."""
 
-    own = store.read(read)
-    if not own:
-        return []
-    standing = cards()
-    return [_story(store, voice, receipt, standing.get(voice.id)) for receipt, voice in own]
+    def read(conn: Connection) -> tuple[list[tuple[Receipt, Voice]], dict[int, list[str]]]:
+        found = find(conn)
+        said = voices.get_many(conn, [receipt.voice_id for receipt in found])
+        own = [(receipt, said[receipt.voice_id]) for receipt in found]
+        return own, _titles_of_projects(conn, own[0][1].meeting_id) if own else {}
+
+    own, titles = store.read(read)
+    standing = cards() if own else {}
+    return [
+        _story(voice, receipt, standing.get(voice.id), titles.get(voice.id, ()))
+        for receipt, voice in own
+    ]
+
+
+def _titles_of_projects(conn: Connection, meeting_id: int) -> dict[int, list[str]]:
+    """Return the titles of the projects each voice led to, by voice."""
+    titles: dict[int, list[str]] = {}
+    for project in projects.list_of(conn, meetings.get(conn, meeting_id).workshop_id):
+        for voice_id in projects.voices_of(conn, project.id):
+            titles.setdefault(voice_id, []).append(project.title)
+    return titles
 
 
 def _story(
-    store: Store, voice: Voice, receipt: Receipt, card: reading.ThemeCard | None
+    voice: Voice, receipt: Receipt, card: reading.ThemeCard | None, titles: Sequence[str]
 ) -> Story:
-    led_to = flowing.projects_from_voice(store, voice.id)
     return Story(
         voice,
         receipt.number,
         card.theme.heading if card else "",
         card is not None and card.theme.is_lone,
-        tuple(project.title for project in led_to),
+        tuple(titles),
     )
