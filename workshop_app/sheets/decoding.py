@@ -73,7 +73,8 @@ def decode(content: bytes, encoding: str | None = None) -> Decoded:
         raise errors.UnreadableFileError(f"「{encoding}」という文字コードは選べません。")
     chosen = encoding or find_encoding(content)
     text = content.decode(chosen, errors="replace").lstrip("\ufeff")
-    if encoding is None and (content.startswith(_OTHER_FILES) or not _is_text(text)):
+    is_declared = encoding is not None or content.startswith(tuple(_MARKS))
+    if not is_declared and (content.startswith(_OTHER_FILES) or not _is_text(text)):
         raise errors.UnreadableFileError(NOT_A_TABLE)
     return Decoded(text, chosen, text.count("\ufffd"))
 

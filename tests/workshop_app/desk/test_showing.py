@@ -82,7 +82,7 @@ def test_a_state_is_the_same_on_both_databases(either, either_meeting):
 def test_nothing_held_back_or_withdrawn_can_be_opened_from_the_wall(
     store, meeting, settle, say
 ):
-    hidden = say(store, meeting, "となりの家の話はここだけにして")
+    hidden = say(store, meeting, "駅前のポストの話はここだけにして")
     gone = say(store, meeting, "やっぱり取り消してほしい話")
     seen = say(store, meeting, "集会所の椅子が低い")
     settle(store, meeting)

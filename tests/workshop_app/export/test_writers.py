@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from workshop_app import errors, words
@@ -155,6 +155,7 @@ def test_no_writer_fails_on_any_text(report_of, said):
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(said=st.lists(ANY_TEXT, min_size=1, max_size=6))
+@example(said=["\ue000\U00012544\U00013439\U00018cd6"] * 2)  # signs of no living language
 def test_any_text_survives_the_machines_csv(report_of, said):
     assert texts_in(to_machine_csv(report_of(*said))) == [clean(one) for one in said]
 
