@@ -107,6 +107,22 @@ async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
+class LightLane:
+    """Answer the phones' pages at once, past everything that only Streamlit's pages need.
+
+    Sessions, compression and some sixty routes would otherwise stand before every post.
+    """
+
+    def __init__(self, app: ASGIApp, *, light: ASGIApp) -> None:
+        self._app = app
+        self._light = light
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request to the light pages where it is theirs, or on."""
+        is_light = scope["type"] == "http" and scope["path"].startswith(_LIGHT)
+        await (self._light if is_light else self._app)(scope, receive, send)
+
+
 class JapaneseShell:
     """Tell browsers and screen readers that the page is Japanese, and add safe headers."""
 

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -19,7 +20,7 @@ from starlette.routing import Route
 
 from workshop_app import phone, places
 from workshop_app.ballot import routes as ballot_routes
-from workshop_app.gate import HostGate, JapaneseShell
+from workshop_app.gate import HostGate, JapaneseShell, LightLane
 from workshop_app.store import Store
 from workshop_app.usecases import examining, theming
 
@@ -30,16 +31,21 @@ _YEAR = "public, max-age=31536000, immutable"
 def make_app(hosts: Sequence[str] = LOOPBACK) -> st.App:
     """Return the application; it answers only to the names in *hosts*."""
     placer = phone.Placer(_settle)
+    light = Starlette(routes=phone.make_routes(_store, placer.notice))
     return st.App(
         places.ENTRY,
         lifespan=partial(_open_and_close, placer),
         routes=[
             Route("/healthz", _tell_health),
             Route("/assets/vis-network.min.js", _send_network_library),
-            *phone.make_routes(_store, placer.notice),
+            *phone.make_asset_routes(),
             *ballot_routes.make_routes(_store),
         ],
-        middleware=[Middleware(HostGate, hosts=hosts), Middleware(JapaneseShell)],
+        middleware=[
+            Middleware(HostGate, hosts=hosts),
+            Middleware(JapaneseShell),
+            Middleware(LightLane, light=light),
+        ],
     )
 
 

@@ -4,6 +4,6 @@ Served by the same process as Streamlit's pages, but no phone ever opens one of 
 """
 
 from workshop_app.phone.placing import Placer
-from workshop_app.phone.routes import make_routes
+from workshop_app.phone.routes import make_asset_routes, make_routes
 
-__all__ = ["Placer", "make_routes"]
+__all__ = ["Placer", "make_asset_routes", "make_routes"]

@@ -33,9 +33,9 @@ def make_routes(
     """
     house = House(get_store, notice)
     by_path: list[tuple[str, Answer, str]] = [
+        ("/voices", _send, "POST"),  # the first to be looked at, for a full hall sends it
         ("", _welcome, "GET"),
         ("/join", _join, "POST"),
-        ("/voices", _send, "POST"),
         ("/r/{number}", _show_receipt, "GET"),
         ("/find", _find, "GET"),
         ("/withdraw", _withdraw, "POST"),
@@ -46,11 +46,15 @@ def make_routes(
         ("/qr.svg", _show_qr, "GET"),
         ("/size/{size}", _set_size, "GET"),
     ]
-    routes = [
+    return [
         Route(f"/j/{{code}}{path}", house.serve(answer), methods=[method])
         for path, answer, method in by_path
     ]
-    return routes + [
+
+
+def make_asset_routes() -> list[Route]:
+    """Return the routes of the files that the phone pages are drawn with."""
+    return [
         Route(f"/assets/{name}", _sender(name, kind))
         for name, kind in (
             ("phone.css", "text/css"),

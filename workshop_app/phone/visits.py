@@ -135,10 +135,9 @@ class Visit:
             town_id = (await self.entrance()).town_id
         # Its key is drawn here and not in the transaction, which may be run again.
         sent = replace(sent, client_key=sent.client_key or receiving.draw_key())
-        code, store = self.code, self.store
-        judged = await self.read(lambda: receiving.look_through(store, code, sent))
-        posted = receiving.Posted(self.token, sent, judged)
-        waiting = self._house.inbox.post(self.code, town_id, posted)
+        waiting = self._house.inbox.post(
+            self.code, town_id, receiving.Posted(self.token, sent)
+        )
         return await asyncio.wrap_future(waiting)
 
     def tell_of_new_voice(self, workshop_id: int) -> None:

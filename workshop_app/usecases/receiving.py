@@ -74,15 +74,23 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A voice with its key, the phone's token, if any, and what a look through it found."""
+    """A voice as it was sent, with its key, and the phone's token, if any."""
+
+    token: str | None
+    sent: Sent
+
+
+@dataclass(frozen=True, slots=True)
+class LookedThrough:
+    """A posted voice, and what a look through it found."""
 
     token: str | None
     sent: Sent
     judged: holding.Judged
 
 
-def look_through(store: Store, code: str, sent: Sent) -> holding.Judged:
-    """Look a voice through before it is kept; nothing is written.
+def look_through(store: Store, code: str, posts: Sequence[Posted]) -> list[LookedThrough]:
+    """Look voices through before they are kept; nothing is written.
 
     Raises
     ------
@@ -90,12 +98,19 @@ def look_through(store: Store, code: str, sent: Sent) -> holding.Judged:
         The code opens nothing.
     """
     meeting_id = welcoming.find_entrance(store, code).meeting.id
-    draft = gathering.draft_of(sent.text, sent.entry, VoiceSource.PHONE)
-    return holding.judge(store, meeting_id, [draft])[0]
+    drafts = [
+        gathering.draft_of(each.sent.text, each.sent.entry, VoiceSource.PHONE)
+        for each in posts
+    ]
+    judged = holding.judge(store, meeting_id, drafts)
+    return [
+        LookedThrough(each.token, each.sent, found)
+        for each, found in zip(posts, judged, strict=True)
+    ]
 
 
 def receive(
-    conn: Connection, code: str, posts: Sequence[Posted]
+    conn: Connection, code: str, posts: Sequence[LookedThrough]
 ) -> list[Kept | errors.KurumazaError]:
     """Keep voices that came at the same moment, with their receipts, in one transaction.
 
@@ -139,7 +154,7 @@ def _receipts_for(
     conn: Connection,
     meeting_id: int,
     by_key: Mapping[str, Voice],
-    fresh: Mapping[str, Posted],
+    fresh: Mapping[str, LookedThrough],
 ) -> dict[int, Receipt]:
     tokens = {each.token for each in fresh.values() if each.token}
     here = guests.find_many(conn, meeting_id, sorted(tokens))

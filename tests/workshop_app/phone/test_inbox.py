@@ -9,22 +9,19 @@ import pytest
 from starlette.applications import Starlette
 
 from workshop_app import errors
-from workshop_app.model import VoiceSource
 from workshop_app.phone import make_routes
 from workshop_app.phone.boards import Boards
 from workshop_app.phone.inbox import Inbox
 from workshop_app.phone.placing import Placer
 from workshop_app.store import voices
 from workshop_app.usecases import gathering, receiving, welcoming
-from workshop_app.usecases.holding import Judged
 
 CROWD = 300
 
 
 def posted(text, key):
     sent = receiving.Sent(text, gathering.Entry(), key)
-    draft = gathering.draft_of(text, sent.entry, VoiceSource.PHONE)
-    return receiving.Posted(None, sent, Judged(draft, (), ""))
+    return receiving.Posted(None, sent)
 
 
 def said(store, room):
@@ -57,7 +54,10 @@ def test_one_key_twice_in_one_transaction_is_one_voice_and_other_words_are_refus
         posted("つぎ", "b"),
     ]
     code = room.meeting.join_code
-    told = store.write(lambda conn: receiving.receive(conn, code, posts), municipality_id=None)
+    judged = receiving.look_through(store, code, posts)
+    told = store.write(
+        lambda conn: receiving.receive(conn, code, judged), municipality_id=None
+    )
     assert told[0].is_new and not told[1].is_new
     assert told[0].receipt == told[1].receipt
     assert isinstance(told[2], errors.EditConflictError)
