@@ -4,10 +4,11 @@ Pure ASGI middleware; nothing here knows a record or draws a page.  The path is 
 from ``scope["path"]``, the one that is routed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from urllib.parse import SplitResult, urlsplit
 
+from starlette.routing import BaseRoute, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from workshop_app import places
@@ -113,14 +114,18 @@ class LightLane:
     Sessions, compression and some sixty routes would otherwise stand before every post.
     """
 
-    def __init__(self, app: ASGIApp, *, light: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, routes: Sequence[BaseRoute]) -> None:
         self._app = app
-        self._light = light
+        self._light = Router(routes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request to the light pages where it is theirs, or on."""
-        is_light = scope["type"] == "http" and scope["path"].startswith(_LIGHT)
-        await (self._light if is_light else self._app)(scope, receive, send)
+        """Answer the request where it is for a light page, or pass it on."""
+        if scope["type"] != "http" or not scope["path"].startswith(_LIGHT):
+            await self._app(scope, receive, send)
+            return
+        # Without the application in it, the router itself answers 404 and 405.
+        own = {name: value for name, value in scope.items() if name != "app"}
+        await self._light(own, receive, send)
 
 
 class JapaneseShell:

@@ -99,8 +99,7 @@ def look_through(store: Store, code: str, posts: Sequence[Posted]) -> list[Looke
     """
     meeting_id = welcoming.find_entrance(store, code).meeting.id
     drafts = [
-        gathering.draft_of(each.sent.text, each.sent.entry, VoiceSource.PHONE)
-        for each in posts
+        gathering.draft_of(each.sent.text, each.sent.entry, VoiceSource.PHONE) for each in posts
     ]
     judged = holding.judge(store, meeting_id, drafts)
     return [

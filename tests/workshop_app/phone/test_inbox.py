@@ -55,9 +55,7 @@ def test_one_key_twice_in_one_transaction_is_one_voice_and_other_words_are_refus
     ]
     code = room.meeting.join_code
     judged = receiving.look_through(store, code, posts)
-    told = store.write(
-        lambda conn: receiving.receive(conn, code, judged), municipality_id=None
-    )
+    told = store.write(lambda conn: receiving.receive(conn, code, judged), municipality_id=None)
     assert told[0].is_new and not told[1].is_new
     assert told[0].receipt == told[1].receipt
     assert isinstance(told[2], errors.EditConflictError)
