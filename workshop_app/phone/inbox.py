@@ -6,16 +6,25 @@ after the commit, and none waits in a thread.
 """
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from analysis.hazards import ScreeningLists
 from workshop_app import errors
 from workshop_app.store import Store
 from workshop_app.usecases import receiving
 from workshop_app.usecases.receiving import Kept, Posted
 
 _MOST_TOGETHER = 200  # others who write wait no longer than these take
+_FRESH = 2.0  # seconds for which the word lists of a meeting are not read again
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    words: ScreeningLists
+    until: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,7 @@ class Inbox:
         self._gate = threading.Lock()
         self._waiting: list[_Item] = []
         self._is_at_work = False
+        self._lists: dict[str, _Lists] = {}
         self._worker = ThreadPoolExecutor(1, "phone-inbox")
 
     @property
@@ -72,12 +82,21 @@ class Inbox:
 
     def _keep(self, batch: Sequence[_Item]) -> list[Kept | errors.KurumazaError]:
         store, code = self._get_store(), batch[0].code
-        judged = receiving.look_through(store, code, [item.posted for item in batch])
+        lists = self._lists_of(store, code)
+        judged = receiving.look_through([item.posted for item in batch], lists)
         return store.write(
             lambda conn: receiving.receive(conn, code, judged),
             municipality_id=batch[0].town_id,
             is_repeatable=True,
         )
+
+    def _lists_of(self, store: Store, code: str) -> ScreeningLists:
+        now = time.monotonic()
+        known = {name: each for name, each in self._lists.items() if now < each.until}
+        if code not in known:
+            known[code] = _Lists(receiving.lists_behind(store, code), now + _FRESH)
+        self._lists = known
+        return known[code].words
 
     def _tell(
         self, batch: Sequence[_Item], kept: Sequence[Kept | errors.KurumazaError]

@@ -126,7 +126,6 @@ async def _join(visit: Visit) -> Response:
     asked = (await asking.read(visit.request)).fields
     party, table = asking.party_of(asked.get("party")), asking.table_of(asked.get("table"))
     token = visit.token or welcoming.draw_token()
-    await visit.entrance()
     code = visit.code
     await visit.write(
         lambda conn: welcoming.come_in(conn, code, token, party=party, table_number=table)

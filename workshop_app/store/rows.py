@@ -5,6 +5,7 @@ Nothing here decides when a transaction begins or ends.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
@@ -39,7 +40,8 @@ class Rows(Generic[R]):
         NotFoundError
             There is none.
         """
-        row = conn.execute(sa.select(*self._columns()).where(self.table.c.id == key)).first()
+        statement = _select(self.table, self.record).where(self.table.c.id == key)
+        row = conn.execute(statement).first()
         if row is None:
             raise errors.NotFoundError(self.missing)
         return self.record(*row)
@@ -58,11 +60,13 @@ class Rows(Generic[R]):
         limit: int | None = None,
     ) -> list[R]:
         """Return the records that fulfil *where*, in *order* (by key unless told)."""
-        statement = sa.select(*self._columns()).select_from(
-            self.table if within is None else within
-        )
+        statement = _select(self.table, self.record)
+        if within is not None:
+            statement = statement.select_from(within)
+        if limit is not None:
+            statement = statement.limit(limit)
         statement = statement.where(*where).order_by(*(order or self.table.primary_key))
-        return [self.record(*row) for row in conn.execute(statement.limit(limit))]
+        return [self.record(*row) for row in conn.execute(statement)]
 
     def change(self, conn: sa.Connection, key: int, fields_: Mapping[str, object]) -> R:
         """Change the given fields of one row and return the whole record.
@@ -92,8 +96,19 @@ class Rows(Generic[R]):
         if done.rowcount == 0:
             raise errors.NotFoundError(self.missing)
 
-    def _columns(self) -> list[sa.Column[Any]]:
-        return [self.table.c[field.name] for field in fields(self.record)]  # type: ignore[arg-type]
+    def _columns(self) -> tuple[sa.Column[Any], ...]:
+        return _columns_of(self.table, self.record)
+
+
+@cache
+def _columns_of(table: sa.Table, record: type[Any]) -> tuple[sa.Column[Any], ...]:
+    return tuple(table.c[field.name] for field in fields(record))
+
+
+@cache
+def _select(table: sa.Table, record: type[Any]) -> sa.Select[Any]:
+    """Return the query for all records of a table; to build it costs as much as to run it."""
+    return sa.select(*_columns_of(table, record))
 
 
 def insert_or(conn: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:

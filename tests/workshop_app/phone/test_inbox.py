@@ -54,7 +54,7 @@ def test_one_key_twice_in_one_transaction_is_one_voice_and_other_words_are_refus
         posted("つぎ", "b"),
     ]
     code = room.meeting.join_code
-    judged = receiving.look_through(store, code, posts)
+    judged = receiving.look_through(posts, receiving.lists_behind(store, code))
     told = store.write(lambda conn: receiving.receive(conn, code, judged), municipality_id=None)
     assert told[0].is_new and not told[1].is_new
     assert told[0].receipt == told[1].receipt
