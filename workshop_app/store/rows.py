@@ -4,8 +4,7 @@ Nothing here decides when a transaction begins or ends.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cache
+from dataclasses import dataclass, field, fields
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
@@ -26,6 +25,12 @@ class Rows(Generic[R]):
     table: sa.Table
     record: type[R]
     missing: str
+    # The query for all records: to build it anew would cost as much as to run it.
+    _all: sa.Select[Any] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Build the query for all records once."""
+        object.__setattr__(self, "_all", sa.select(*self._columns()))
 
     def add(self, conn: sa.Connection, **values: object) -> R:
         """Insert one row and return it with its new id."""
@@ -40,7 +45,7 @@ class Rows(Generic[R]):
         NotFoundError
             There is none.
         """
-        statement = _select(self.table, self.record).where(self.table.c.id == key)
+        statement = self._all.where(self.table.c.id == key)
         row = conn.execute(statement).first()
         if row is None:
             raise errors.NotFoundError(self.missing)
@@ -60,7 +65,7 @@ class Rows(Generic[R]):
         limit: int | None = None,
     ) -> list[R]:
         """Return the records that fulfil *where*, in *order* (by key unless told)."""
-        statement = _select(self.table, self.record)
+        statement = self._all
         if within is not None:
             statement = statement.select_from(within)
         if limit is not None:
@@ -96,19 +101,8 @@ class Rows(Generic[R]):
         if done.rowcount == 0:
             raise errors.NotFoundError(self.missing)
 
-    def _columns(self) -> tuple[sa.Column[Any], ...]:
-        return _columns_of(self.table, self.record)
-
-
-@cache
-def _columns_of(table: sa.Table, record: type[Any]) -> tuple[sa.Column[Any], ...]:
-    return tuple(table.c[field.name] for field in fields(record))
-
-
-@cache
-def _select(table: sa.Table, record: type[Any]) -> sa.Select[Any]:
-    """Return the query for all records of a table; to build it costs as much as to run it."""
-    return sa.select(*_columns_of(table, record))
+    def _columns(self) -> list[sa.Column[Any]]:
+        return [self.table.c[each.name] for each in fields(self.record)]  # type: ignore[arg-type]
 
 
 def insert_or(conn: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
