@@ -68,7 +68,7 @@ def main() -> int:
     wanted = _arguments()
     with tempfile.TemporaryDirectory(prefix="kurumaza-room-") as folder:
         data = Path(folder) / "data"
-        meeting = _open_meeting(data)
+        meeting = open_meeting(data)
         port = find_port()
         log = (Path(folder) / "log.txt").open("w", encoding="utf-8")
         command = [sys.executable, "-m", "workshop_app", "serve", "--no-browser"]
@@ -103,7 +103,8 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _open_meeting(data: Path) -> Meeting:
+def open_meeting(data: Path) -> Meeting:
+    """Return an open meeting in a new store in *data*."""
     with Store.open(_settings(data)) as store:
         town = opening.found_town(store, "星見町")
         return opening.open_meeting(
