@@ -8,12 +8,13 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import sudachipy
 
 PIECE_LIMIT = 4_000  # characters; SudachiPy refuses more than 49,149 bytes at once
 _MEMO_LIMIT = 200_000
+_TEXTS = 10_000
 
 _UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs"})  # controls, direction marks, half pairs
 _BREAKS = "。！？!?\n"
@@ -173,6 +174,7 @@ def _describe(morpheme: sudachipy.Morpheme, parts: tuple[Word, ...]) -> Word:
     )
 
 
+@lru_cache(_TEXTS)  # headings ask for the same voices again whenever one more comes in
 def content_words(text: str) -> tuple[str, ...]:
     """Return the normalised words that say what *text* is about, in order, with repeats.
 

@@ -17,7 +17,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -58,6 +59,8 @@ class Tally:
     acknowledged: dict[str, float] = field(default_factory=dict)
     statuses: Counter[int] = field(default_factory=Counter)
     receipts: dict[str, str] = field(default_factory=dict)
+    costs: dict[str, float] = field(default_factory=dict)  # seconds of a processor
+    loads: list[float] = field(default_factory=list)  # of the whole machine, in the parts
 
 
 def main() -> int:
@@ -65,7 +68,7 @@ def main() -> int:
     wanted = _arguments()
     with tempfile.TemporaryDirectory(prefix="kurumaza-room-") as folder:
         data = Path(folder) / "data"
-        meeting = _open_meeting(data)
+        meeting = open_meeting(data)
         port = find_port()
         log = (Path(folder) / "log.txt").open("w", encoding="utf-8")
         command = [sys.executable, "-m", "workshop_app", "serve", "--no-browser"]
@@ -93,11 +96,15 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--think", type=float, default=15.0, help="seconds between two voices")
     parser.add_argument("--burst", type=int, default=1000)
     parser.add_argument("--linger", type=float, default=8.0, help="seconds to go on watching")
+    parser.add_argument(
+        "--patience", type=float, default=180.0, help="seconds until it is given up"
+    )
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
     return parser.parse_args()
 
 
-def _open_meeting(data: Path) -> Meeting:
+def open_meeting(data: Path) -> Meeting:
+    """Return an open meeting in a new store in *data*."""
     with Store.open(_settings(data)) as store:
         town = opening.found_town(store, "星見町")
         return opening.open_meeting(
@@ -123,25 +130,40 @@ async def _play(
     tally = Tally()
     stop = asyncio.Event()
     projector = Window(port, "screen", f"m={meeting.id}")
-    desk = Window(port, "gather", f"m={meeting.id}", every=2.0)
+    desk = Window(port, "desk", f"m={meeting.id}")
     memory: list[int] = []
     watching = [
         asyncio.create_task(projector.watch(stop)),
         asyncio.create_task(desk.watch(stop)),
         asyncio.create_task(_weigh(pid, memory, stop)),
     ]
-    await asyncio.gather(projector.is_drawn.wait(), desk.is_drawn.wait())
-    dice = random.Random(7)
-    phones = [Phone(port, number) for number in range(wanted.phones)]
-    await asyncio.gather(
-        *(_sit_and_write(phone, meeting, wanted, tally, dice) for phone in phones)
-    )
-    crowd = [Phone(port, wanted.phones + number) for number in range(wanted.burst)]
-    await asyncio.gather(*(_shout(phone, meeting, tally) for phone in crowd))
-    await asyncio.sleep(wanted.linger)
+    async with asyncio.timeout(wanted.seconds + wanted.patience):
+        await asyncio.gather(projector.is_drawn.wait(), desk.is_drawn.wait())
+        dice = random.Random(7)
+        phones = [Phone(port, number) for number in range(wanted.phones)]
+        with _weighed(pid, "steady", tally):
+            await asyncio.gather(
+                *(_sit_and_write(phone, meeting, wanted, tally, dice) for phone in phones)
+            )
+        crowd = [Phone(port, wanted.phones + number) for number in range(wanted.burst)]
+        with _weighed(pid, "burst", tally):
+            await asyncio.gather(*(_shout(phone, meeting, tally) for phone in crowd))
+        await asyncio.sleep(wanted.linger)
     stop.set()
     await asyncio.gather(*watching, return_exceptions=True)
     return tally, projector.first_seen, memory
+
+
+@contextmanager
+def _weighed(pid: int, part: str, tally: Tally) -> Iterator[None]:
+    """Note the server's processor time and the machine's load during one part."""
+    server = psutil.Process(pid)
+    before = server.cpu_times()
+    psutil.cpu_percent()
+    yield
+    after = server.cpu_times()
+    tally.costs[part] = after.user + after.system - before.user - before.system
+    tally.loads += [os.getloadavg()[0], psutil.cpu_percent()]
 
 
 async def _sit_and_write(
@@ -264,9 +286,14 @@ def _report(
         "projector_steady_seen": len(delays),
         "projector_burst_p95_s": percentile(late, 0.95),
         "projector_burst_seen": len(late),
+        "steady_server_cpu_s": tally.costs["steady"],
+        "burst_server_cpu_s": tally.costs["burst"],
         "memory_first_mb": memory[0] / 2**20,
         "memory_most_mb": max(memory) / 2**20,
-        "load_average": os.getloadavg()[0],
+        "steady_load_average": tally.loads[0],
+        "steady_machine_busy_pct": tally.loads[1],
+        "burst_load_average": tally.loads[2],
+        "burst_machine_busy_pct": tally.loads[3],
     }
     for name, value in figures.items():
         print(

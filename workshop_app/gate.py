@@ -4,10 +4,11 @@ Pure ASGI middleware; nothing here knows a record or draws a page.  The path is 
 from ``scope["path"]``, the one that is routed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from urllib.parse import SplitResult, urlsplit
 
+from starlette.routing import BaseRoute, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from workshop_app import places
@@ -105,6 +106,26 @@ async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
     head = [(b"content-type", b"text/plain; charset=utf-8"), *_HEADERS]
     await send({"type": "http.response.start", "status": 403, "headers": head})
     await send({"type": "http.response.body", "body": body})
+
+
+class LightLane:
+    """Answer the phones' pages at once, past everything that only Streamlit's pages need.
+
+    Sessions, compression and some sixty routes would otherwise stand before every post.
+    """
+
+    def __init__(self, app: ASGIApp, *, routes: Sequence[BaseRoute]) -> None:
+        self._app = app
+        self._light = Router(routes)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request where it is for a light page, or pass it on."""
+        if scope["type"] != "http" or not scope["path"].startswith(_LIGHT):
+            await self._app(scope, receive, send)
+            return
+        # Without the application in it, the router itself answers 404 and 405.
+        own = {name: value for name, value in scope.items() if name != "app"}
+        await self._light(own, receive, send)
 
 
 class JapaneseShell:

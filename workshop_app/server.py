@@ -4,6 +4,8 @@ One process and one port for everything. This module opens nothing at import;
 :func:`make_app` is called by ``kurumaza serve``.
 """
 
+import asyncio
+import gc
 import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -17,11 +19,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from analysis import screening
 from workshop_app import phone, places
 from workshop_app.ballot import routes as ballot_routes
-from workshop_app.gate import HostGate, JapaneseShell
+from workshop_app.gate import HostGate, JapaneseShell, LightLane
+from workshop_app.glossary.screening_lists import screening_lists
 from workshop_app.store import Store
-from workshop_app.usecases import examining, theming
+from workshop_app.usecases import enriching, examining, theming
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _YEAR = "public, max-age=31536000, immutable"
@@ -29,17 +33,23 @@ _YEAR = "public, max-age=31536000, immutable"
 
 def make_app(hosts: Sequence[str] = LOOPBACK) -> st.App:
     """Return the application; it answers only to the names in *hosts*."""
-    placer = phone.Placer(_settle)
+    inbox = phone.Inbox(_store)
+    placer = phone.Placer(_settle, is_busy=lambda: inbox.is_busy)
+    light = phone.make_routes(_store, placer.notice, inbox)
     return st.App(
         places.ENTRY,
         lifespan=partial(_open_and_close, placer),
         routes=[
             Route("/healthz", _tell_health),
             Route("/assets/vis-network.min.js", _send_network_library),
-            *phone.make_routes(_store, placer.notice),
+            *phone.make_asset_routes(),
             *ballot_routes.make_routes(_store),
         ],
-        middleware=[Middleware(HostGate, hosts=hosts), Middleware(JapaneseShell)],
+        middleware=[
+            Middleware(HostGate, hosts=hosts),
+            Middleware(JapaneseShell),
+            Middleware(LightLane, routes=light),
+        ],
     )
 
 
@@ -52,11 +62,31 @@ async def _open_and_close(placer: phone.Placer, app: st.App) -> AsyncIterator[di
 
     shared.store()
     shared.embedder()
+    warming = asyncio.create_task(asyncio.to_thread(_warm_up))
     try:
         yield {}
     finally:
+        await asyncio.gather(warming, return_exceptions=True)
         placer.close()
         shared.close()
+
+
+def _warm_up() -> None:
+    """Do beforehand what the first voices would otherwise wait for.
+
+    Then everything that is there is set aside from the garbage collector: to walk through
+    the libraries' objects once stops all threads for half a second.
+    """
+    from workshop_app.ui import capture, desk, frame, projecting, shared
+
+    del capture, desk, frame, projecting
+    phone.read_templates()
+    screening.screen("はじめの一声", screening_lists())
+    encoder = shared.embedder()
+    if not encoder.must_be_waited_for:
+        enriching.for_grouping(encoder.encode(["はじめの一声"]), encoder)
+    gc.collect()
+    gc.freeze()
 
 
 def _store() -> Store:

@@ -3,8 +3,11 @@
 import asyncio
 
 import pytest
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 
-from workshop_app.gate import HostGate, JapaneseShell
+from workshop_app.gate import HostGate, JapaneseShell, LightLane
 
 PAGE = b'<!DOCTYPE html>\n<html lang="en">\n<head><title>Streamlit</title></head></html>'
 
@@ -172,3 +175,28 @@ def test_what_is_neither_request_nor_websocket_passes():
     for wrapped in (HostGate(note, hosts=()), JapaneseShell(note)):
         asyncio.run(wrapped({"type": "lifespan"}, nothing, nothing))
     assert seen == ["lifespan", "lifespan"]
+
+
+async def greet(request: Request) -> Response:
+    return PlainTextResponse(f"hello {request.path_params['code']}")
+
+
+def lane():
+    return JapaneseShell(LightLane(answer, routes=[Route("/j/{code}", greet)]))
+
+
+def test_a_phone_is_answered_before_anything_that_only_streamlit_needs():
+    sent = ask(lane(), path="/j/abc")
+    assert (status(sent), sent[1]["body"]) == (200, b"hello abc")
+    assert b"default-src 'none'" in dict(sent[0]["headers"])[b"content-security-policy"]
+
+
+def test_what_no_light_page_has_is_said_to_be_missing_and_never_reaches_streamlit():
+    assert status(ask(lane(), path="/j/abc/unknown")) == 404
+    assert b"<html" not in ask(lane(), path="/j/abc/unknown")[1]["body"]
+
+
+def test_everything_else_passes_the_light_lane_untouched():
+    app = LightLane(answer, routes=[Route("/j/{code}", greet)])
+    assert status(ask(app, path="/journal")) == 200
+    assert ask(app, kind="websocket", path="/j/abc")[0]["type"] == "websocket.accept"

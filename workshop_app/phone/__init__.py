@@ -3,7 +3,9 @@
 Served by the same process as Streamlit's pages, but no phone ever opens one of those.
 """
 
+from workshop_app.phone.drawing import read_templates
+from workshop_app.phone.inbox import Inbox
 from workshop_app.phone.placing import Placer
-from workshop_app.phone.routes import make_routes
+from workshop_app.phone.routes import make_asset_routes, make_routes
 
-__all__ = ["Placer", "make_routes"]
+__all__ = ["Inbox", "Placer", "make_asset_routes", "make_routes", "read_templates"]

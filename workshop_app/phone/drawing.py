@@ -52,6 +52,12 @@ def _environment() -> Environment:
     return made
 
 
+def read_templates() -> None:
+    """Read every template once; each is kept from then on."""
+    for name in _environment().list_templates(extensions=["html"]):
+        _environment().get_template(name)
+
+
 def draw(name: str, **values: Any) -> str:  # noqa: ANN401 - whatever the template shows
     """Return the page *name* with *values* in it."""
     return _environment().get_template(f"{name}.html").render(**values)

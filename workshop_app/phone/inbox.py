@@ -1,33 +1,38 @@
-"""Voices that come in at the same moment are kept together: one transaction for many.
+"""Voices that come in at the same moment are looked through and kept together.
 
-A post never waits in a thread.  What came in while the last transaction was on its way to the
-disk goes into the next one, and each post hears of its own voice only after the commit.
+One thread of its own takes whatever waits: it looks the voices through, keeps them in one
+transaction, and goes on with what came in meanwhile.  Each post hears of its own voice only
+after the commit, and none waits in a thread.
 """
 
 import threading
-from collections.abc import Callable
-from concurrent.futures import Future
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from analysis.hazards import ScreeningLists
 from workshop_app import errors
-from workshop_app.store import Connection, Store
+from workshop_app.store import Store
 from workshop_app.usecases import receiving
 from workshop_app.usecases.receiving import Kept, Posted
 
 _MOST_TOGETHER = 200  # others who write wait no longer than these take
+_FRESH = 2.0  # seconds for which the word lists of a meeting are not read again
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    words: ScreeningLists
+    until: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    posted: Posted
-    answer: Future[Kept] = field(default_factory=Future)
-
-
-@dataclass(slots=True)
-class _Batch:
     code: str
     town_id: int
-    items: list[_Item] = field(default_factory=list)
+    posted: Posted
+    answer: Future[Kept] = field(default_factory=Future)
 
 
 class Inbox:
@@ -36,61 +41,68 @@ class Inbox:
     def __init__(self, get_store: Callable[[], Store]) -> None:
         self._get_store = get_store
         self._gate = threading.Lock()
-        self._waiting: dict[str, list[_Item]] = {}  # a code is here while its batch is out
+        self._waiting: list[_Item] = []
+        self._is_at_work = False
+        self._lists: dict[str, _Lists] = {}
+        self._worker = ThreadPoolExecutor(1, "phone-inbox")
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether voices wait to be kept."""
+        return self._is_at_work
 
     def post(self, code: str, town_id: int, posted: Posted) -> Future[Kept]:
         """Let a voice wait for the next transaction; the future hears when it is kept."""
-        item = _Item(posted)
+        item = _Item(code, town_id, posted)
         with self._gate:
-            is_first = code not in self._waiting
-            self._waiting.setdefault(code, []).append(item)
+            self._waiting.append(item)
+            is_first, self._is_at_work = not self._is_at_work, True
         if is_first:
-            self._send(_Batch(code, town_id))
+            self._worker.submit(self._work)
         return item.answer
 
-    def _send(self, batch: _Batch) -> None:
-        def keep(conn: Connection) -> list[Kept | errors.KurumazaError]:
-            self._fill(batch)  # at the last moment; done again after a rollback, it is the same
-            return receiving.receive(conn, batch.code, [item.posted for item in batch.items])
+    def _work(self) -> None:
+        while batch := self._take():
+            try:
+                self._tell(batch, self._keep(batch))
+            except BaseException as problem:
+                for item in batch:
+                    if not item.answer.done():
+                        item.answer.set_exception(problem)
 
-        try:
-            done = self._get_store().write_later(
-                keep, municipality_id=batch.town_id, is_repeatable=True
-            )
-        except errors.KurumazaError as problem:
-            self._answer(batch, problem)
-            return
-        done.add_done_callback(lambda kept: self._hear(batch, kept))
-
-    def _fill(self, batch: _Batch) -> None:
+    def _take(self) -> list[_Item]:
+        """Return the oldest that wait, all of one code; nobody is at work after the last."""
         with self._gate:
-            if not batch.items:
-                waiting = self._waiting[batch.code]
-                batch.items.extend(waiting[:_MOST_TOGETHER])
-                del waiting[:_MOST_TOGETHER]
+            code = self._waiting[0].code if self._waiting else ""
+            batch = [item for item in self._waiting if item.code == code][:_MOST_TOGETHER]
+            taken = {id(item) for item in batch}
+            self._waiting = [item for item in self._waiting if id(item) not in taken]
+            self._is_at_work = bool(batch)
+            return batch
 
-    def _hear(self, batch: _Batch, kept: Future[list[Kept | errors.KurumazaError]]) -> None:
-        problem = kept.exception()
-        if problem is not None:
-            self._answer(batch, problem)
-            return
-        self._go_on(batch)
-        for item, told in zip(batch.items, kept.result(), strict=True):
+    def _keep(self, batch: Sequence[_Item]) -> list[Kept | errors.KurumazaError]:
+        store, code = self._get_store(), batch[0].code
+        lists = self._lists_of(store, code)
+        judged = receiving.look_through([item.posted for item in batch], lists)
+        return store.write(
+            lambda conn: receiving.receive(conn, code, judged),
+            municipality_id=batch[0].town_id,
+            is_repeatable=True,
+        )
+
+    def _lists_of(self, store: Store, code: str) -> ScreeningLists:
+        now = time.monotonic()
+        known = {name: each for name, each in self._lists.items() if now < each.until}
+        if code not in known:
+            known[code] = _Lists(receiving.lists_behind(store, code), now + _FRESH)
+        self._lists = known
+        return known[code].words
+
+    def _tell(
+        self, batch: Sequence[_Item], kept: Sequence[Kept | errors.KurumazaError]
+    ) -> None:
+        for item, told in zip(batch, kept, strict=True):
             if isinstance(told, Kept):
                 item.answer.set_result(told)
             else:
                 item.answer.set_exception(told)
-
-    def _answer(self, batch: _Batch, problem: BaseException) -> None:
-        self._fill(batch)  # where it failed before anything was tried
-        self._go_on(batch)
-        for item in batch.items:
-            item.answer.set_exception(problem)
-
-    def _go_on(self, batch: _Batch) -> None:
-        with self._gate:
-            is_done = not self._waiting[batch.code]
-            if is_done:
-                del self._waiting[batch.code]
-        if not is_done:
-            self._send(_Batch(batch.code, batch.town_id))

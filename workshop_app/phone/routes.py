@@ -13,6 +13,7 @@ from starlette.routing import Route
 from workshop_app import errors, settings
 from workshop_app.model import Consent, Guest, Party
 from workshop_app.phone import asking, drawing
+from workshop_app.phone.inbox import Inbox
 from workshop_app.phone.visits import Answer, House, Visit
 from workshop_app.store import Connection, Store
 from workshop_app.usecases import marking, receiving, welcoming
@@ -22,7 +23,9 @@ _A_DAY = 86_400  # seconds
 
 
 def make_routes(
-    get_store: Callable[[], Store], notice: Callable[[int], object] = lambda workshop_id: None
+    get_store: Callable[[], Store],
+    notice: Callable[[int], object] = lambda workshop_id: None,
+    inbox: Inbox | None = None,
 ) -> list[Route]:
     """Return the routes of the phone pages.
 
@@ -30,12 +33,13 @@ def make_routes(
     ----------
     get_store : returns the open store; asked at each request.
     notice : hears of each workshop that got a new voice; it must return at once.
+    inbox : keeps voices; one of its own where none is given.
     """
-    house = House(get_store, notice)
+    house = House(get_store, notice, inbox or Inbox(get_store))
     by_path: list[tuple[str, Answer, str]] = [
+        ("/voices", _send, "POST"),  # the first to be looked at, for a full hall sends it
         ("", _welcome, "GET"),
         ("/join", _join, "POST"),
-        ("/voices", _send, "POST"),
         ("/r/{number}", _show_receipt, "GET"),
         ("/find", _find, "GET"),
         ("/withdraw", _withdraw, "POST"),
@@ -46,11 +50,15 @@ def make_routes(
         ("/qr.svg", _show_qr, "GET"),
         ("/size/{size}", _set_size, "GET"),
     ]
-    routes = [
+    return [
         Route(f"/j/{{code}}{path}", house.serve(answer), methods=[method])
         for path, answer, method in by_path
     ]
-    return routes + [
+
+
+def make_asset_routes() -> list[Route]:
+    """Return the routes of the files that the phone pages are drawn with."""
+    return [
         Route(f"/assets/{name}", _sender(name, kind))
         for name, kind in (
             ("phone.css", "text/css"),
@@ -118,7 +126,6 @@ async def _join(visit: Visit) -> Response:
     asked = (await asking.read(visit.request)).fields
     party, table = asking.party_of(asked.get("party")), asking.table_of(asked.get("table"))
     token = visit.token or welcoming.draw_token()
-    await visit.entrance()
     code = visit.code
     await visit.write(
         lambda conn: welcoming.come_in(conn, code, token, party=party, table_number=table)

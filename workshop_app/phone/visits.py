@@ -38,10 +38,12 @@ class TooOftenError(errors.UnusableInputError):
 class House:
     """What the routes share: the store, its readers, and how often one may ask."""
 
-    def __init__(self, get_store: Callable[[], Store], notice: Callable[[int], object]) -> None:
+    def __init__(
+        self, get_store: Callable[[], Store], notice: Callable[[int], object], inbox: Inbox
+    ) -> None:
         self.get_store = get_store
         self.notice = notice
-        self.inbox = Inbox(get_store)
+        self.inbox = inbox
         self.boards = Boards()
         self.readers = ThreadPoolExecutor(_READERS, "phone-reader")
         self.by_device = Limit(burst=30, per_second=0.5)
@@ -135,10 +137,7 @@ class Visit:
             town_id = (await self.entrance()).town_id
         # Its key is drawn here and not in the transaction, which may be run again.
         sent = replace(sent, client_key=sent.client_key or receiving.draw_key())
-        code, store = self.code, self.store
-        judged = await self.read(lambda: receiving.look_through(store, code, sent))
-        posted = receiving.Posted(self.token, sent, judged)
-        waiting = self._house.inbox.post(self.code, town_id, posted)
+        waiting = self._house.inbox.post(self.code, town_id, receiving.Posted(self.token, sent))
         return await asyncio.wrap_future(waiting)
 
     def tell_of_new_voice(self, workshop_id: int) -> None:

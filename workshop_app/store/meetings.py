@@ -101,7 +101,10 @@ def renew_join_code(conn: sa.Connection, meeting_id: int) -> Meeting:
 
 def municipality_of(conn: sa.Connection, meeting_id: int) -> int:
     """Return the id of the town a meeting belongs to."""
-    meeting = get(conn, meeting_id)
-    workshop = schema.workshops.c
-    town = sa.select(workshop.municipality_id).where(workshop.id == meeting.workshop_id)
-    return int(conn.execute(town).scalar_one())
+    town = (
+        sa.select(schema.workshops.c.municipality_id)
+        .join(schema.meetings, schema.meetings.c.workshop_id == schema.workshops.c.id)
+        .where(schema.meetings.c.id == meeting_id)
+    )
+    found = conn.execute(town).scalar()
+    return get(conn, meeting_id).id if found is None else int(found)

@@ -1,6 +1,7 @@
 """Parts of voices that say two things; while they stand, the whole rests."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -11,6 +12,7 @@ from workshop_app.store.rows import Rows
 _ROWS = Rows(schema.voice_parts, VoicePart, "その声の分け方は見つかりません。")
 
 
+@cache
 def resting() -> sa.CompoundSelect[int]:
     """Return a query for the ids of the voices that are in no list and no count.
 
@@ -23,6 +25,7 @@ def resting() -> sa.CompoundSelect[int]:
     return sa.union(wholes, taken_back, of_withdrawn())
 
 
+@cache
 def of_withdrawn() -> sa.Select[int]:
     """Return a query for the ids of the parts of what was withdrawn as a whole (P21)."""
     table, whole = schema.voice_parts, schema.voices.alias("whole")

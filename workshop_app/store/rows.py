@@ -4,7 +4,7 @@ Nothing here decides when a transaction begins or ends.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
@@ -25,6 +25,12 @@ class Rows(Generic[R]):
     table: sa.Table
     record: type[R]
     missing: str
+    # The query for all records: to build it anew would cost as much as to run it.
+    _all: sa.Select[Any] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Build the query for all records once."""
+        object.__setattr__(self, "_all", sa.select(*self._columns()))
 
     def add(self, conn: sa.Connection, **values: object) -> R:
         """Insert one row and return it with its new id."""
@@ -39,7 +45,8 @@ class Rows(Generic[R]):
         NotFoundError
             There is none.
         """
-        row = conn.execute(sa.select(*self._columns()).where(self.table.c.id == key)).first()
+        statement = self._all.where(self.table.c.id == key)
+        row = conn.execute(statement).first()
         if row is None:
             raise errors.NotFoundError(self.missing)
         return self.record(*row)
@@ -58,11 +65,13 @@ class Rows(Generic[R]):
         limit: int | None = None,
     ) -> list[R]:
         """Return the records that fulfil *where*, in *order* (by key unless told)."""
-        statement = sa.select(*self._columns()).select_from(
-            self.table if within is None else within
-        )
+        statement = self._all
+        if within is not None:
+            statement = statement.select_from(within)
+        if limit is not None:
+            statement = statement.limit(limit)
         statement = statement.where(*where).order_by(*(order or self.table.primary_key))
-        return [self.record(*row) for row in conn.execute(statement.limit(limit))]
+        return [self.record(*row) for row in conn.execute(statement)]
 
     def change(self, conn: sa.Connection, key: int, fields_: Mapping[str, object]) -> R:
         """Change the given fields of one row and return the whole record.
@@ -93,7 +102,7 @@ class Rows(Generic[R]):
             raise errors.NotFoundError(self.missing)
 
     def _columns(self) -> list[sa.Column[Any]]:
-        return [self.table.c[field.name] for field in fields(self.record)]  # type: ignore[arg-type]
+        return [self.table.c[each.name] for each in fields(self.record)]  # type: ignore[arg-type]
 
 
 def insert_or(conn: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:

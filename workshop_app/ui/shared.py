@@ -117,7 +117,7 @@ def board(meeting_id: int, *, on_screen: bool = False) -> ThemeBoard:
     return _board(store(), meeting_id, on_screen, store().revision(town_id))
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner=False, max_entries=64)
 def _board(_store: Store, meeting_id: int, on_screen: bool, revision: int) -> ThemeBoard:
     del revision  # part of the key only
     return reading.board_of_meeting(_store, meeting_id, on_screen=on_screen)
@@ -135,7 +135,7 @@ def whole_board(meeting_id: int) -> ThemeBoard:
     return _whole_board(store(), here.workshop.id, revision)
 
 
-@st.cache_data(show_spinner=False, max_entries=16)
+@st.cache_resource(show_spinner=False, max_entries=16)
 def _whole_board(_store: Store, workshop_id: int, revision: int) -> ThemeBoard:
     del revision  # part of the key only
     return reading.board_of_workshop(_store, workshop_id)

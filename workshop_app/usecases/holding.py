@@ -40,6 +40,11 @@ class Judged:
 def judge(store: Store, meeting_id: int, drafts: Sequence[voices.VoiceDraft]) -> list[Judged]:
     """Look drafts through, without keeping anything."""
     lists = store.read(lambda conn: lists_of_meeting(conn, meeting_id))
+    return judge_by(lists, drafts)
+
+
+def judge_by(lists: ScreeningLists, drafts: Sequence[voices.VoiceDraft]) -> list[Judged]:
+    """Look drafts through by word lists that were read before."""
     return [_judge(draft, lists) for draft in drafts]
 
 
@@ -80,9 +85,10 @@ def keep(conn: Connection, meeting_id: int, judged: Sequence[Judged]) -> list[Vo
         replace(one.draft, is_projected=False) if one.reasons else one.draft for one in final
     ]
     stored = voices.add_many(conn, meeting_id=meeting_id, drafts=drafts)
-    known = holds.of_voices(conn, [voice.id for voice in stored])
-    for voice, one in zip(stored, final, strict=True):
-        if one.reasons and voice.id not in known and not voice.is_projected:
+    held = [(voice, one) for voice, one in zip(stored, final, strict=True) if one.reasons]
+    known = holds.of_voices(conn, [voice.id for voice, _ in held]) if held else {}
+    for voice, one in held:
+        if voice.id not in known and not voice.is_projected:
             known[voice.id] = hold(conn, voice, one)
     return stored
 

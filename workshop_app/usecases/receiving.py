@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.hazards import ScreeningLists
 from workshop_app import errors
 from workshop_app.model import Receipt, Voice, VoiceSource
 from workshop_app.store import (
@@ -74,28 +75,48 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A voice with its key, the phone's token, if any, and what a look through it found."""
+    """A voice as it was sent, with its key, and the phone's token, if any."""
+
+    token: str | None
+    sent: Sent
+
+
+@dataclass(frozen=True, slots=True)
+class LookedThrough:
+    """A posted voice, and what a look through it found."""
 
     token: str | None
     sent: Sent
     judged: holding.Judged
 
 
-def look_through(store: Store, code: str, sent: Sent) -> holding.Judged:
-    """Look a voice through before it is kept; nothing is written.
+def lists_behind(store: Store, code: str) -> ScreeningLists:
+    """Return the word lists by which the voices of a meeting are looked through.
 
     Raises
     ------
     NotFoundError
         The code opens nothing.
     """
-    meeting_id = welcoming.find_entrance(store, code).meeting.id
-    draft = gathering.draft_of(sent.text, sent.entry, VoiceSource.PHONE)
-    return holding.judge(store, meeting_id, [draft])[0]
+    return store.read(
+        lambda conn: holding.lists_of_meeting(conn, welcoming.meeting_behind(conn, code).id)
+    )
+
+
+def look_through(posts: Sequence[Posted], lists: ScreeningLists) -> list[LookedThrough]:
+    """Look voices through before they are kept; nothing is read or written."""
+    drafts = [
+        gathering.draft_of(each.sent.text, each.sent.entry, VoiceSource.PHONE) for each in posts
+    ]
+    judged = holding.judge_by(lists, drafts)
+    return [
+        LookedThrough(each.token, each.sent, found)
+        for each, found in zip(posts, judged, strict=True)
+    ]
 
 
 def receive(
-    conn: Connection, code: str, posts: Sequence[Posted]
+    conn: Connection, code: str, posts: Sequence[LookedThrough]
 ) -> list[Kept | errors.KurumazaError]:
     """Keep voices that came at the same moment, with their receipts, in one transaction.
 
@@ -108,8 +129,8 @@ def receive(
     NotFoundError
         The code opens nothing.
     """
-    entrance = welcoming.entrance_of(conn, code)
-    meeting_id = entrance.meeting.id
+    meeting = welcoming.meeting_behind(conn, code)
+    meeting_id = meeting.id
     # Keys of phones are their own: nobody can name a voice of another meeting with one.
     keys = [f"phone/{meeting_id}/{each.sent.client_key}" for each in posts]
     known = voices.find_by_keys(conn, keys)
@@ -131,7 +152,7 @@ def receive(
             answers.append(errors.EditConflictError(_OTHER_WORDS))
             continue
         is_new = fresh.get(key) is each
-        answers.append(Kept(voice, numbers[voice.id], entrance.meeting.workshop_id, is_new))
+        answers.append(Kept(voice, numbers[voice.id], meeting.workshop_id, is_new))
     return answers
 
 
@@ -139,7 +160,7 @@ def _receipts_for(
     conn: Connection,
     meeting_id: int,
     by_key: Mapping[str, Voice],
-    fresh: Mapping[str, Posted],
+    fresh: Mapping[str, LookedThrough],
 ) -> dict[int, Receipt]:
     tokens = {each.token for each in fresh.values() if each.token}
     here = guests.find_many(conn, meeting_id, sorted(tokens))
@@ -179,7 +200,7 @@ def find_story(store: Store, meeting_id: int, number: str, cards: Cards) -> Stor
 
 def withdraw(conn: Connection, code: str, number: str) -> None:
     """Take the voice with this receipt back; it leaves every screen and later paper (P21)."""
-    meeting_id = welcoming.entrance_of(conn, code).meeting.id
+    meeting_id = welcoming.meeting_behind(conn, code).id
     receipt = _find(conn, meeting_id, number)
     if voices.get(conn, receipt.voice_id).withdrawn_at is None:
         voices.withdraw(conn, receipt.voice_id)
@@ -188,7 +209,7 @@ def withdraw(conn: Connection, code: str, number: str) -> None:
 
 def restore(conn: Connection, code: str, number: str) -> None:
     """Bring a voice back that was taken back with its receipt."""
-    meeting_id = welcoming.entrance_of(conn, code).meeting.id
+    meeting_id = welcoming.meeting_behind(conn, code).id
     receipt = _find(conn, meeting_id, number)
     if voices.get(conn, receipt.voice_id).withdrawn_at is not None:
         voices.restore(conn, receipt.voice_id)

@@ -71,18 +71,28 @@ def find_entrance(store: Store, code: str) -> Entrance:
 
 def entrance_of(conn: Connection, code: str) -> Entrance:
     """Return the same inside a transaction that is already open."""
-    meeting = meetings.find_by_code(conn, code.strip().casefold())
-    if meeting is None or not meeting.is_open:
-        raise errors.NotFoundError(CLOSED)
-    door = doors.get(conn, meeting.id)
-    if not door.is_open:
-        raise errors.NotFoundError(CLOSED)
+    meeting, door = _open_door(conn, code)
     return Entrance(
         meeting,
         meetings.municipality_of(conn, meeting.id),
         tuple(tables.list_of(conn, meeting.id)),
         door,
     )
+
+
+def meeting_behind(conn: Connection, code: str) -> Meeting:
+    """Return only the meeting that *code* opens, inside a transaction; else as above."""
+    return _open_door(conn, code)[0]
+
+
+def _open_door(conn: Connection, code: str) -> tuple[Meeting, PhoneDoor]:
+    meeting = meetings.find_by_code(conn, code.strip().casefold())
+    if meeting is None or not meeting.is_open:
+        raise errors.NotFoundError(CLOSED)
+    door = doors.get(conn, meeting.id)
+    if not door.is_open:
+        raise errors.NotFoundError(CLOSED)
+    return meeting, door
 
 
 def draw_token() -> str:

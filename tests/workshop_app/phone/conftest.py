@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from workshop_app.model import MeetingKind, Stage
-from workshop_app.phone import make_routes
+from workshop_app.phone import make_asset_routes, make_routes
 from workshop_app.usecases import entering, opening
 from workshop_app.usecases.opening import MeetingPlan
 
@@ -31,7 +31,7 @@ def code(room):
 @pytest.fixture
 def make_phone(store):
     """Return phones, each with cookies of its own."""
-    application = Starlette(routes=make_routes(lambda: store))
+    application = Starlette(routes=[*make_routes(lambda: store), *make_asset_routes()])
 
     def make():
         return TestClient(application, base_url=ADDRESS, follow_redirects=False)

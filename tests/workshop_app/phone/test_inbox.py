@@ -3,28 +3,28 @@
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import partial
 
 import httpx2 as httpx
 import pytest
 from starlette.applications import Starlette
 
 from workshop_app import errors
-from workshop_app.model import VoiceSource
+from workshop_app.model import MeetingKind, Stage
 from workshop_app.phone import make_routes
 from workshop_app.phone.boards import Boards
 from workshop_app.phone.inbox import Inbox
 from workshop_app.phone.placing import Placer
 from workshop_app.store import voices
-from workshop_app.usecases import gathering, receiving, welcoming
-from workshop_app.usecases.holding import Judged
+from workshop_app.usecases import gathering, opening, receiving, welcoming
 
 CROWD = 300
 
 
 def posted(text, key):
     sent = receiving.Sent(text, gathering.Entry(), key)
-    draft = gathering.draft_of(text, sent.entry, VoiceSource.PHONE)
-    return receiving.Posted(None, sent, Judged(draft, (), ""))
+    return receiving.Posted(None, sent)
 
 
 def said(store, room):
@@ -57,7 +57,8 @@ def test_one_key_twice_in_one_transaction_is_one_voice_and_other_words_are_refus
         posted("つぎ", "b"),
     ]
     code = room.meeting.join_code
-    told = store.write(lambda conn: receiving.receive(conn, code, posts), municipality_id=None)
+    judged = receiving.look_through(posts, receiving.lists_behind(store, code))
+    told = store.write(lambda conn: receiving.receive(conn, code, judged), municipality_id=None)
     assert told[0].is_new and not told[1].is_new
     assert told[0].receipt == told[1].receipt
     assert isinstance(told[2], errors.EditConflictError)
@@ -129,3 +130,58 @@ def test_whoever_places_voices_is_told_once_for_many_and_survives_an_error():
     placer.close()
     placer.notice(5)
     assert 2 <= len(rounds) <= 3
+
+
+def test_whoever_places_voices_lets_those_go_first_who_wait_for_a_receipt():
+    seen, done = [], threading.Event()
+    answers = iter([True, True, False])
+
+    def is_busy():
+        seen.append(next(answers, False))
+        return seen[-1]
+
+    placer = Placer(lambda workshop_id: done.set(), is_busy=is_busy)
+    placer.notice(5)
+    assert done.wait(20)
+    placer.close()
+    assert seen == [True, True, False]
+
+
+def test_whoever_places_voices_waits_for_an_endless_crowd_only_a_moment():
+    done = threading.Event()
+    placer = Placer(lambda workshop_id: done.set(), is_busy=lambda: True)
+    placer.notice(5)
+    assert done.wait(20)
+    placer.close()
+
+
+def test_two_meetings_at_once_each_keep_their_own_voices_in_order(store, room):
+    other = opening.open_meeting(
+        store,
+        room.municipality.id,
+        opening.MeetingPlan(
+            "となりの会", MeetingKind.TOWN_MEETING, Stage.HEARING, date(2026, 11, 25), 1
+        ),
+    )
+    inbox, town = Inbox(lambda: store), room.municipality.id
+    answers = [
+        inbox.post(meeting.join_code, town, posted(f"声{n}", f"k{n}"))
+        for n in range(40)
+        for meeting in (room.meeting, other)
+    ]
+    assert all(answer.result(20).is_new for answer in answers)
+    for meeting in (room.meeting, other):
+        kept = store.read(partial(voices.list_of, meeting_id=meeting.id))
+        assert [voice.text for voice in kept] == [f"声{n}" for n in range(40)]
+
+
+def test_every_voice_of_a_crowd_is_looked_through_before_it_is_kept(store, room):
+    inbox, code, town = Inbox(lambda: store), room.meeting.join_code, room.municipality.id
+    said_so = [
+        "電話は090-1234-5678です" if n % 10 == 0 else f"買い物が不便です{n}" for n in range(60)
+    ]
+    answers = [inbox.post(code, town, posted(text, f"k{n}")) for n, text in enumerate(said_so)]
+    kept = [answer.result(20) for answer in answers]
+    assert [each.status for each in kept] == [
+        receiving.WAITING if n % 10 == 0 else receiving.SHOWN for n in range(60)
+    ]
