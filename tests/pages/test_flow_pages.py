@@ -140,7 +140,7 @@ def test_an_interview_opened_in_a_workshop_shares_its_themes(house):
     app = show("start")
     [workshop] = opening.all_workshops(shared.store())
     board = reading.board_of_workshop(shared.store(), workshop.id)
-    before = {card.theme.id: card.voices for card in board.cards}
+    before = {card.theme.id: card.voices for card in board.themes}
     like = next(voices[0] for voices in before.values() if len(voices) > 2)
     field(app.selectbox, "どの取り組みの会か").select(workshop.title).run()
     assert field(app.text_input, "市町村の名前").disabled
@@ -161,7 +161,7 @@ def test_an_interview_opened_in_a_workshop_shares_its_themes(house):
     added = gathering.record_voice(shared.store(), meeting.id, like.text, Entry())
     theming.settle(shared.store(), workshop.id, shared.embedder())
     after = reading.board_of_workshop(shared.store(), workshop.id)
-    [home] = [c for c in after.cards if added.id in [voice.id for voice in c.voices]]
+    [home] = [c for c in after.themes if added.id in [voice.id for voice in c.voices]]
     assert home.theme.id in before and len(home.voices) > 2
 
 
