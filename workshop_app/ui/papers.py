@@ -58,9 +58,10 @@ def draw_readable_tree(workshop_id: int) -> None:
     for purpose in tree.of(GoalRank.PURPOSE):
         st.subheader(parts.plain(f"◎ {purpose.body}"), anchor=False)
         for aim in tree.of(GoalRank.AIM, purpose.id):
-            st.text(f"└ {aim.body}")
+            st.text(f"目標：{aim.body}")
+            _, inner = st.columns([1, 14])
             for means in tree.of(GoalRank.MEANS, aim.id):
-                st.text(f"　　└ {means.body}")
+                inner.text(f"└ 手段：{means.body}")
 
 
 def draw_offers(workshop_id: int) -> None:

@@ -100,4 +100,5 @@ def _outputs(sheet: PlanSheet) -> tuple[str, ...]:
 
 def _say_returns(returns: Sequence[MonthlyReturn]) -> str:
     times, uses = (sum(getattr(row, name) for row in returns) for name in ("times", "uses"))
-    return f"{len(returns)}か月で {times:,}回・延べ {uses:,}回の利用"
+    held = f"{times:,}回・" if times else ""
+    return f"{len(returns)}か月で {held}延べ {uses:,}回の利用"
