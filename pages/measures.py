@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from workshop_app.ui import frame, indicator_forms, parts, shared
-from workshop_app.usecases import evaluating, tasking
+from workshop_app.usecases import connecting, evaluating, tasking
 
 meeting_id = frame.require_meeting()
 room = shared.room(meeting_id)
@@ -15,7 +15,9 @@ st.text(room.municipality.name)
 today = date.today()  # noqa: DTZ011 - the day on the wall of the town hall
 year = indicator_forms.choose_year(today)
 found = evaluating.look(shared.store(), room.municipality.id, year)
-st.text(found.occasions.sentence())
+st.text(connecting.say_year(found.occasions))
+if found.occasions.by_kind:
+    st.caption(parts.plain(connecting.say_kinds(found.occasions)))
 acting = tasking.participation_of(shared.store(), room.workshop.id)
 st.text(acting.sentence())
 if acting.advice():

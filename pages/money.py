@@ -20,5 +20,5 @@ if project is not None:
 
 st.header("制度の計算")
 st.caption("どの答えにも、年度と根拠が付きます。決めるのは、みなさんと市町村です。")
-money_forms.draw_calculator()
+money_forms.draw_calculator(room.municipality.id)
 money_forms.draw_tables(card.rule() if project is not None else money_forms.todays_rule())

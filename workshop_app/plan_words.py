@@ -19,6 +19,8 @@ from workshop_app.model import (
 
 NOT_FILLED = "未記入"
 CLOSED = "会社の確認がすむまで、外には出しません。"
+CONFIRMED_ONLY = "会社や団体が「外に出してよい」と確認したことだけを載せています。"
+LOGIC_STEPS = ("資源", "活動", "出力", "成果", "最終")
 RESIDENTS_ADVICE = (
     "行政だけの行動が多いようです。住民や当事者と一緒にできることを、1つ足してみませんか。"
 )
@@ -50,6 +52,8 @@ PLAN_FIELDS: Mapping[PlanField, str] = {
     PlanField.SUPPLY: "支える体制の確保",
     PlanField.LEARNED: "学んだこと",
     PlanField.TOLD: "住民のみなさんに知らせること",
+    PlanField.ENABLING: "ほかに使えるもの",
+    PlanField.MEANS: "サービス・活動Aの行い方",
 }
 PLAN_HINTS: Mapping[PlanField, str] = {
     PlanField.ATTRACTION: "何人に、どうやって来てもらうか",

@@ -88,6 +88,13 @@ MONEY_PATHS: Mapping[Means, str] = {
     Means.SUBSIDY: "補助",
     Means.COMBINATION: "委託と補助の組み合わせなど",
 }
+MONEY_EXPLAINED: Mapping[Means, str] = {
+    Means.DESIGNATION: "指定。指定を受けた事業者に、利用に応じて第1号事業支給費が払われます。",
+    Means.COMMISSION: "委託費。市町村が仕事を頼み、契約で決めた委託費を払います。",
+    Means.SUBSIDY: "補助。住民などの活動を、市町村が補助・助成で支えます。",
+    Means.COMBINATION: "委託と補助の組み合わせなど。内容に応じて市町村が決めます。",
+}
+MONEY_OPEN = "指定か委託費。どちらで行うかは、まだ決めていません。"
 PAYERS: Mapping[str, str] = {
     "national": "国",
     "prefecture": "都道府県",

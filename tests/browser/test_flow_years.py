@@ -166,7 +166,7 @@ def test_two_themes_go_from_voices_to_their_exits(town, page):
     choose(page, page, "プロジェクト", f"{TITLE}（(ウ)試行中）")
     for year, months in (("R8(2026)年度", 4), ("R9(2027)年度", 12), ("R10(2028)年度", 2)):
         page.get_by_text(year, exact=True).first.wait_for()
-        page.get_by_text(f"{months}か月", exact=True).first.wait_for()
+        page.get_by_text(f"月数 {months}か月", exact=True).first.wait_for()
     page.get_by_text("補助の手続きと支払").click()
     page.get_by_text("決まった補助 300,000円").wait_for()
     page.get_by_test_id("stSidebarNavLink").filter(has_text="試行").click()

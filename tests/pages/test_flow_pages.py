@@ -1,13 +1,30 @@
 """What stands on 企画, 試行, お金 and ふりかえり指標, and what is said at the field."""
 
 import shutil
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from workshop_app import cli, places
+from workshop_app.model import GoalRank, MeetingKind, SessionField, Stage
 from workshop_app.ui import shared
-from workshop_app.usecases import evaluating, opening, planning
+from workshop_app.usecases import (
+    aiming,
+    developing,
+    entering,
+    evaluating,
+    gathering,
+    interviewing,
+    opening,
+    planning,
+    reading,
+    screening,
+    theming,
+)
+from workshop_app.usecases.gathering import Entry
+
+TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +134,88 @@ def test_a_role_without_anybody_is_refused_with_a_sentence(house):
     assert "だれが受け持つか" in said(app)
     [workshop] = opening.all_workshops(shared.store())
     assert planning.beginnings(shared.store(), workshop.id) == ()
+
+
+def test_an_interview_opened_in_a_workshop_shares_its_themes(house):
+    app = show("start")
+    [workshop] = opening.all_workshops(shared.store())
+    board = reading.board_of_workshop(shared.store(), workshop.id)
+    before = {card.theme.id: card.voices for card in board.themes}
+    like = next(voices[0] for voices in before.values() if len(voices) > 2)
+    field(app.selectbox, "どの取り組みの会か").select(workshop.title).run()
+    assert field(app.text_input, "市町村の名前").disabled
+    field(app.text_input, "会議の名前").set_value("雪の家で聞く")
+    field(app.selectbox, "段階").select_index(1)
+    field(app.selectbox, "会議の種類").select_index(
+        list(MeetingKind).index(MeetingKind.INTERVIEW)
+    )
+    press(app, "この会議を開く")
+    assert not app.exception
+    meeting = next(
+        line.meeting
+        for line in entering.all_meetings(shared.store())
+        if line.meeting.title == "雪の家で聞く"
+    )
+    assert (meeting.workshop_id, meeting.kind) == (workshop.id, MeetingKind.INTERVIEW)
+    assert meeting.stage is Stage.PLANNING
+    added = gathering.record_voice(shared.store(), meeting.id, like.text, Entry())
+    theming.settle(shared.store(), workshop.id, shared.embedder())
+    after = reading.board_of_workshop(shared.store(), workshop.id)
+    [home] = [c for c in after.themes if added.id in [voice.id for voice in c.voices]]
+    assert home.theme.id in before and len(home.voices) > 2
+
+
+def test_a_company_offer_is_seen_only_once_it_is_confirmed(house):
+    show("plan")
+    [workshop] = opening.all_workshops(shared.store())
+    plan = opening.MeetingPlan(
+        "ひので商店に聞く", MeetingKind.COMPANY_HEARING, Stage.PLANNING, TODAY, 1
+    )
+    meeting = opening.open_in_town(shared.store(), "", plan, workshop_id=workshop.id)
+    for kind, body in (
+        (SessionField.TERMS, "一か所八千円"),
+        (SessionField.HOLDINGS, "軽トラックが二台"),
+    ):
+        interviewing.write(shared.store(), meeting.id, kind, body)
+    interviewing.confirm(shared.store(), meeting.id, SessionField.HOLDINGS, confirmed=True)
+    app = show("plan")
+    assert not app.exception
+    assert "使えるもの(店、車、人、空いた時間)：軽トラックが二台" in said(app)
+    assert "一か所八千円" not in said(app)
+
+
+def test_what_no_outcome_stands_behind_is_flagged_on_the_page(house):
+    app = show("plan")
+    [workshop] = opening.all_workshops(shared.store())
+    assert "どの成果（目標）にもつながっていません" in said(app).replace("\\", "")
+    top = aiming.add(shared.store(), workshop.id, GoalRank.PURPOSE, "雪でも出かけられる町")
+    aiming.add(shared.store(), workshop.id, GoalRank.AIM, "冬に出かけた人", parent_id=top.id)
+    app = show("plan")
+    assert not app.exception and "雪でも出かけられる町" in said(app)
+    names = [each.label for each in app.get("download_button")]
+    assert "A3の紙にする（目的・目標・手段）" in names
+
+
+def test_the_items_of_the_request_know_the_switch_and_the_joint_sessions(house):
+    app = show("money")
+    [town] = opening.towns(shared.store())
+    field(app.selectbox, "計算").select_index(1).run()
+    second = field(app.checkbox, "②")
+    assert second.disabled and not second.value
+    field(app.checkbox, "重層的支援").set_value(True).run()
+    assert screening.uses_joint_work(shared.store(), town.id)
+    developing.hold_together(shared.store(), town.id, None, "居住支援協議会", TODAY)
+    app = show("money")
+    field(app.selectbox, "計算").select_index(1).run()
+    assert field(app.checkbox, "②").value and field(app.checkbox, "重層的支援").value
+    press(app, "計算する")
+    assert not app.exception
+    shown = said(app).replace("\\", "")
+    assert "8,300千円" in shown and "概算要求時点" in shown and "多機関協働事業等" in shown
+
+
+def test_what_else_can_be_used_is_ticked_on_the_page(house):
+    app = show("plan")
+    field(app.checkbox, "支援パッケージ").set_value(True).run()
+    assert not app.exception
+    assert field(app.checkbox, "支援パッケージ").value is True

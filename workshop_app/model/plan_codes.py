@@ -25,6 +25,8 @@ class PlanField(StrEnum):
     SUPPLY = "supply"  # 提供体制の確保
     LEARNED = "learned"  # 学んだこと
     TOLD = "told"  # 住民に知らせること
+    ENABLING = "enabling"  # ほかに使うもの(1行に1つ)
+    MEANS = "means"  # サービス・活動Aの実施手法
 
 
 FOUR_CHECKS = (

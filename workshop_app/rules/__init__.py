@@ -29,6 +29,7 @@ __all__ = [
     "ShareRules",
     "Standing",
     "TypeRow",
+    "days_of",
     "fiscal_year_of",
     "fiscal_years_between",
     "known_years",
@@ -130,6 +131,15 @@ def fiscal_year_of(day: date) -> int:
     2027
     """
     return day.year if day.month >= _FIRST_MONTH else day.year - 1
+
+
+def days_of(fiscal_year: int) -> tuple[date, date]:
+    """Return the first and the last day of a fiscal year.
+
+    >>> days_of(2026)
+    (datetime.date(2026, 4, 1), datetime.date(2027, 3, 31))
+    """
+    return date(fiscal_year, _FIRST_MONTH, 1), date(fiscal_year + 1, _FIRST_MONTH - 1, 31)
 
 
 def fiscal_years_between(first: date, last: date) -> tuple[int, ...]:

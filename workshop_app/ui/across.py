@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from workshop_app import review_words, words
+from workshop_app import review_words, rules, words
 from workshop_app.model import Party
 from workshop_app.ui import filters, parts, shared
 from workshop_app.usecases import comparing, connecting
@@ -83,9 +83,8 @@ def _cell(line: Line, area: str) -> str:
 def draw_occasions(room: Room) -> None:
     """Draw how many meetings of the fiscal year used an occasion there was already (C8)."""
     held = connecting.meetings_of_town(shared.store(), room.municipality.id)
-    day = room.meeting.held_on
-    first = date(day.year if day.month > 3 else day.year - 1, 4, 1)
-    counted = connecting.occasions(held, first, date(first.year + 1, 3, 31))
+    year = rules.days_of(rules.fiscal_year_of(room.meeting.held_on))
+    counted = connecting.occasions(held, *year)
     st.header("この年度の集まり")
     st.text(connecting.say_occasions(counted))
     kinds = "　".join(f"{words.label(kind)} {n}回" for kind, n in counted.by_kind.items())

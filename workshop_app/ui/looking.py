@@ -17,7 +17,7 @@ from workshop_app.model import (
     ScreeningMode,
     Urgency,
 )
-from workshop_app.ui import parts, shared, visit
+from workshop_app.ui import parts, shared, switches, visit
 from workshop_app.ui.components.look_card import (
     LOOK_KEYS,
     LookAct,
@@ -169,11 +169,7 @@ def draw_rules(room: Room) -> None:
 def draw_tasks(room: Room) -> None:
     """Draw what staff have to take over: kind, area and receiver, never what was said."""
     store, town = shared.store(), room.municipality
-    is_on = screening.uses_joint_work(store, town.id)
-    wanted = st.checkbox("重層的支援体制整備事業をしている町", value=is_on)
-    if wanted != is_on:
-        screening.use_joint_work(store, town.id, is_on=wanted)
-        st.rerun()
+    switches.draw_multilayered(town.id)
     tasks = screening.open_tasks(store, town.id)
     if not tasks:
         st.text("開いている引き継ぎはありません。")

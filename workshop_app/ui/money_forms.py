@@ -9,8 +9,8 @@ import streamlit as st
 from analysis.service_types import Kind
 from workshop_app import errors, plan_words, rules
 from workshop_app.model import SubsidyStepKind
-from workshop_app.ui import fields, parts, shared
-from workshop_app.usecases import budgeting, calculating, classifying, flowing
+from workshop_app.ui import fields, parts, shared, switches
+from workshop_app.usecases import budgeting, calculating, classifying, flowing, prefilling
 from workshop_app.usecases.budgeting import SubsidyCourse
 from workshop_app.usecases.calculating import Answer
 from workshop_app.usecases.flowing import ProjectCard
@@ -40,9 +40,11 @@ def draw_years(card: ProjectCard) -> None:
         )
         for each in years
     ]
-    for row in (heads, *rows):
-        for place, cell in zip(st.columns(len(heads)), row, strict=True):
-            place.text(cell)
+    for row in rows:
+        st.subheader(row[0], anchor=False)
+        places = st.columns(len(heads) - 1)
+        for place, head, cell in zip(places, heads[1:], row[1:], strict=True):
+            place.text(f"{head}\n{cell}")
 
 
 def draw_subsidy(card: ProjectCard) -> None:
@@ -115,7 +117,7 @@ def _draw_payment_form(card: ProjectCard) -> None:
             st.rerun()
 
 
-def draw_calculator() -> None:
+def draw_calculator(town_id: int) -> None:
     """Draw one calculator with the years to choose from, its answer, and where it is from."""
     every = calculating.CALCULATIONS
     chosen = parts.choose(st.container(), "計算", every, say=lambda each: each.title)
@@ -127,11 +129,13 @@ def draw_calculator() -> None:
         chosen=todays_rule(),
         say=lambda each: rules.say_year(each.fiscal_year),
     )
+    known = _draw_known(town_id) if chosen.name == prefilling.REQUEST_ITEMS else {}
     with st.form(f"calculate_{chosen.name}"):
         places = {}
-        written = {"year": rules.reiwa(rule.fiscal_year)}
+        written = {"year": rules.reiwa(rule.fiscal_year)} | known
         columns = st.columns(2)
-        for number, key in enumerate(chosen.keys):
+        asked = [key for key in chosen.keys if known.get(key.name) is None]
+        for number, key in enumerate(asked):
             place = columns[number % 2].container()
             places[key.name] = place
             written[key.name] = _ask(place, chosen.name, key)
@@ -148,6 +152,20 @@ def draw_calculator() -> None:
         st.warning(parts.plain(str(problem)))
     else:
         draw_answer(found)
+
+
+def _draw_known(town_id: int) -> dict[str, str]:
+    """Draw what the town's records say already, and return it in place of typing."""
+    switches.draw_multilayered(town_id)
+    found = prefilling.look(shared.store(), town_id)
+    st.text(found.sentence())
+    wanted = st.checkbox(
+        "② 居住支援協議会と連携した地域ケア会議を入れる",
+        value=bool(found.joint_sessions),
+        disabled=not found.joint_sessions,
+        key=f"joint_{town_id}_{found.joint_sessions}",
+    )
+    return {**found.values(), "joint_conference": "yes" if wanted else "no"}
 
 
 def _ask(place: "DeltaGenerator", name: str, key: Key) -> str:
@@ -188,7 +206,7 @@ def todays_rule() -> rules.RuleYear:
 
 
 def draw_tables(rule: rules.RuleYear) -> None:
-    """Draw the table of service types, what else can be used, and the scheme's size."""
+    """Draw the table of service types and the scheme's size."""
     with st.expander("サービスの類型の表（職員用）"):
         names = {
             Kind.FORMER: "従前相当",
@@ -202,10 +220,6 @@ def draw_tables(rule: rules.RuleYear) -> None:
             for kind, name in names.items():
                 st.text(f"{name}：{classifying.say_row(row, kind)}")
         st.caption(parts.plain(rule.credit(rule.service_types)))
-    with st.expander("ほかに使えるもの"):
-        for item in rule.enabling.items:
-            st.text(f"□ {item}")
-        st.caption(parts.plain(rule.credit(rule.enabling)))
     with st.expander("制度の大きさ"):
         for line in rule.facts.lines:
             st.text(line)

@@ -6,8 +6,8 @@ import streamlit as st
 
 from workshop_app import plan_words, words
 from workshop_app.model import Goal, GoalRank, Meeting
-from workshop_app.ui import fields, parts, shared
-from workshop_app.usecases import aiming, entering, interviewing
+from workshop_app.ui import fields, papers, parts, shared
+from workshop_app.usecases import aiming, entering, interviewing, printing
 from workshop_app.usecases.aiming import GoalTree
 
 _ABOVE = {GoalRank.AIM: GoalRank.PURPOSE, GoalRank.MEANS: GoalRank.AIM}
@@ -83,7 +83,12 @@ def draw_tree(workshop_id: int) -> None:
     for sentence in tree.warnings():
         st.warning(parts.plain(sentence))
     _draw_goal_form(tree, workshop_id)
-    st.caption("紙にするときは、ブラウザの印刷でA3を選んでください。")
+    if tree.goals:
+        papers.offer(
+            "A3の紙にする（目的・目標・手段）",
+            partial(printing.goal_tree, shared.store(), workshop_id),
+            "目的・目標・手段_A3.html",
+        )
 
 
 def _draw_aim(tree: GoalTree, aim: Goal) -> None:

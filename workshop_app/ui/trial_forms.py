@@ -22,20 +22,16 @@ def draw_timeline(cards: Sequence[ProjectCard]) -> None:
         return
     years = sorted({year for card in running for year in card.fiscal_years()})[:_MOST_YEARS]
     st.subheader("年度でみる試行", anchor=False)
-    heads = st.columns([2, *(1 for _ in years)])
-    heads[0].text("プロジェクト")
-    for place, year in zip(heads[1:], years, strict=True):
-        place.text(rules.say_year(year))
     for card in running:
         row = st.columns([2, *(1 for _ in years)])
         row[0].text(card.project.title)
         money = {each.fiscal_year: each for each in budgeting.by_year(card)}
         for place, year in zip(row[1:], years, strict=True):
-            if year not in card.fiscal_years():
-                place.text("－")
-                continue
             paid = money[year].subsidy if year in money else 0
-            place.text(f"■ ウ 試行\n補助 {paid:,}円" if paid else "■ ウ 試行")
+            is_running = year in card.fiscal_years()
+            # The year stands in every cell: on a narrow screen the cells lie below each other.
+            told = [rules.say_year(year), "■ ウ 試行" if is_running else "－"]
+            place.text("\n".join([*told, f"補助 {paid:,}円"] if paid else told))
 
 
 def draw_period(card: ProjectCard) -> None:

@@ -3,9 +3,9 @@
 A programme is a tool and never the purpose; that is said, not forbidden.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from analysis import aims
 from workshop_app import errors, plan_words
@@ -122,6 +122,36 @@ def add(
         return added
 
     return _write(store, workshop_id, "目標の木に足す", body.strip(), write)
+
+
+def plant(conn: Connection, workshop_id: int, told: Sequence[Mapping[str, Any]]) -> None:
+    """Add trees written as tables: purposes with ``aims``, aims with ``means``.
+
+    A means may name the ``project`` that stands for it by its title.
+    """
+    known = {project.title: project.id for project in projects.list_of(conn, workshop_id)}
+    for tree in told:
+        top = goals.add(
+            conn, workshop_id=workshop_id, rank=GoalRank.PURPOSE, body=tree["purpose"]
+        )
+        for branch in tree["aims"]:
+            aim = goals.add(
+                conn,
+                workshop_id=workshop_id,
+                rank=GoalRank.AIM,
+                body=branch["body"],
+                parent_id=top.id,
+                indicator=branch["indicator"],
+            )
+            for leaf in branch["means"]:
+                goals.add(
+                    conn,
+                    workshop_id=workshop_id,
+                    rank=GoalRank.MEANS,
+                    body=leaf["body"],
+                    parent_id=aim.id,
+                    project_id=known[leaf["project"]] if "project" in leaf else None,
+                )
 
 
 def change(

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from analysis import indicators
 from workshop_app import errors, words
 from workshop_app.cleaning import clean
 from workshop_app.model import ConnectingAct, Meeting, MeetingKind, Party
@@ -150,4 +151,20 @@ def say_acts(share: Share) -> str:
 
 def say_occasions(counted: Occasions) -> str:
     """Return 「既存の場 66.7%」."""
-    return f"既存の場 {counted.existing.percent or '―'}"
+    return f"既存の場 {counted.existing.percent or indicators.NO_FIGURE}"
+
+
+def say_year(counted: Occasions) -> str:
+    """Return the line of the year: 「既存の場 66.7%（6回のうち4回）」."""
+    share = counted.existing
+    return f"{say_occasions(counted)}（{share.whole}回のうち{share.part}回）"
+
+
+def say_kinds(counted: Occasions) -> str:
+    """Return how often each kind of occasion was held: 「サロン 2回・協議体 1回」."""
+    of_kind = [(kind, counted.by_kind.get(kind, 0)) for kind in MeetingKind]
+    return "・".join(
+        f"{words.label(kind)} {count}回"
+        for kind, count in of_kind
+        if count and kind in NEW_OCCASIONS | EXISTING_OCCASIONS
+    )

@@ -11,28 +11,18 @@ from workshop_app import errors, plan_words, rules
 from workshop_app.model import (
     IndicatorValue,
     Meeting,
-    MeetingKind,
     ProjectState,
     Viewpoint,
 )
 from workshop_app.rules import IndicatorRow, RuleYear
 from workshop_app.store import Connection, Store, measures, meetings, projects
+from workshop_app.usecases import connecting
+from workshop_app.usecases.connecting import Occasions
 from workshop_app.usecases.noting import note
 
 Act = Callable[[Connection], None]
 
 _MOST = 10**12
-_NEW = (MeetingKind.TOWN_MEETING, MeetingKind.WORKSHOP)
-_OCCASIONS = (
-    MeetingKind.TOWN_MEETING,
-    MeetingKind.WORKSHOP,
-    MeetingKind.KYOGITAI,
-    MeetingKind.CARE_CONFERENCE,
-    MeetingKind.SALON,
-    MeetingKind.SENIORS_CLUB,
-    MeetingKind.JICHIKAI,
-    MeetingKind.COMPANY_GATHERING,
-)
 _VIEWPOINTS = {
     "高齢者": Viewpoint.OLDER_PEOPLE,
     "人材": Viewpoint.PEOPLE,
@@ -71,28 +61,6 @@ class IndicatorLine:
         if self.value is None or self.value.next_step.strip():
             return ""
         return f"「{self.row.name}」に「次にどうするか」がありません。"
-
-
-@dataclass(frozen=True, slots=True)
-class Occasions:
-    """Meetings of a year by kind: new ones and existing occasions (C8)."""
-
-    by_kind: Mapping[MeetingKind, int]
-
-    @property
-    def total(self) -> int:
-        """Return how many there were."""
-        return sum(self.by_kind.values())
-
-    @property
-    def existing(self) -> int:
-        """Return how many used an occasion that was there already."""
-        return sum(count for kind, count in self.by_kind.items() if kind not in _NEW)
-
-    def sentence(self) -> str:
-        """Return the line of C8: 「既存の場 66.7%（6回のうち4回）」."""
-        share = indicators.per_cent(indicators.ratio(self.existing, self.total))
-        return f"既存の場 {share}（{self.total}回のうち{self.existing}回）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +131,7 @@ def look(store: Store, municipality_id: int, fiscal_year: int) -> Evaluation:
             rule,
             lines,
             {each.viewpoint: each.body for each in said},
-            Occasions({kind: _count(held, kind) for kind in _OCCASIONS if _count(held, kind)}),
+            connecting.occasions(held, *rules.days_of(fiscal_year)),
         )
 
     return store.read(read)
@@ -280,10 +248,6 @@ def _held(conn: Connection, municipality_id: int, fiscal_year: int) -> list[Meet
         for meeting in meetings.all_of(conn, municipality_id)
         if rules.fiscal_year_of(meeting.held_on) == fiscal_year
     ]
-
-
-def _count(held: list[Meeting], kind: MeetingKind) -> int:
-    return sum(meeting.kind is kind for meeting in held)
 
 
 def _known(conn: Connection, municipality_id: int, fiscal_year: int) -> dict[str, int]:

@@ -4,8 +4,16 @@ What a company offered stays inside until the company confirms it (P24); nothing
 sharing asks for more than :func:`shared`.
 """
 
+from dataclasses import dataclass
+
 from workshop_app import errors, plan_words, rules
-from workshop_app.model import COMPANY_FIELDS, MeetingKind, SessionEntry, SessionField
+from workshop_app.model import (
+    COMPANY_FIELDS,
+    Meeting,
+    MeetingKind,
+    SessionEntry,
+    SessionField,
+)
 from workshop_app.store import Connection, Store, meetings, sessions
 from workshop_app.usecases.entering import town_of
 from workshop_app.usecases.noting import note
@@ -20,6 +28,14 @@ _RESIDENT_FIELDS = (
     SessionField.WISHES,
     SessionField.BURDEN,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class OfferSheet:
+    """A company hearing and what of it may be shared."""
+
+    meeting: Meeting
+    entries: tuple[SessionEntry, ...]
 
 
 def fields_of(kind: MeetingKind) -> tuple[SessionField, ...]:
@@ -98,15 +114,35 @@ def shared(store: Store, meeting_id: int) -> tuple[SessionEntry, ...]:
     return tuple(entry for entry in everything(store, meeting_id) if is_open(entry, kind))
 
 
-def joint_conferences(store: Store, municipality_id: int, fiscal_year: int) -> int:
-    """Count the year's care conferences held together with the housing council (C40)."""
+def offers(store: Store, workshop_id: int) -> tuple[OfferSheet, ...]:
+    """Return what companies offer and have confirmed; a hearing without any is left out."""
+    held = store.read(lambda conn: meetings.list_of(conn, workshop_id))
+    sheets = [
+        OfferSheet(meeting, _confirmed(shared(store, meeting.id)))
+        for meeting in held
+        if meeting.kind is MeetingKind.COMPANY_HEARING
+    ]
+    return tuple(sheet for sheet in sheets if sheet.entries)
+
+
+def _confirmed(entries: tuple[SessionEntry, ...]) -> tuple[SessionEntry, ...]:
+    """Return what the company itself gave its word for, in the order of the form."""
+    order = fields_of(MeetingKind.COMPANY_HEARING)
+    said = [entry for entry in entries if entry.is_confirmed and entry.body.strip()]
+    return tuple(sorted(said, key=lambda entry: order.index(entry.field)))
+
+
+def joint_conferences(
+    store: Store, municipality_id: int, fiscal_year: int | None = None
+) -> int:
+    """Count a year's, or all, care conferences held with the housing council (C40)."""
 
     def count(conn: Connection) -> int:
         held = [
             meeting
             for meeting in meetings.all_of(conn, municipality_id)
             if meeting.kind is MeetingKind.CARE_CONFERENCE
-            and rules.fiscal_year_of(meeting.held_on) == fiscal_year
+            and fiscal_year in (None, rules.fiscal_year_of(meeting.held_on))
         ]
         return sum(
             any(

@@ -135,6 +135,5 @@ class Given:
         self._refuse(name, reason)
 
     def _refuse(self, name: str, reason: str) -> NoReturn:
-        raise FieldError(
-            name, f"{name}({self._labels[name]})の「{self.text(name)}」は使えません。{reason}。"
-        )
+        written = f"の「{self.text(name)}」は使えません" if self.text(name) else "がありません"
+        raise FieldError(name, f"{name}({self._labels[name]}){written}。{reason}。")

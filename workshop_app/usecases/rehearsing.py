@@ -55,7 +55,7 @@ from workshop_app.store import (
     voices,
     workshops,
 )
-from workshop_app.usecases import theming
+from workshop_app.usecases import aiming, theming
 from workshop_app.usecases.noting import note
 
 DEFAULT = "hinokawa"
@@ -334,6 +334,7 @@ class _Telling:
             self._tell_course(
                 project.id, workshop_id, row, {k: ids[t] for k, t in held.items()}
             )
+        aiming.plant(self._conn, workshop_id, told["goals"])
 
     def _tell_course(
         self, project_id: int, workshop_id: int, row: dict[str, Any], held: dict[str, int]

@@ -125,7 +125,7 @@ def test_two_new_and_four_existing_occasions_are_two_thirds(store):
     assert connecting.say_occasions(counted) == "既存の場 66.7%"
     assert counted.by_kind[MeetingKind.SALON] == 1
     nothing = connecting.occasions(held, date(2020, 4, 1), date(2021, 3, 31))
-    assert connecting.say_occasions(nothing) == "既存の場 ―"
+    assert connecting.say_occasions(nothing) == "既存の場 —"
 
 
 def test_the_table_of_themes_and_parties_has_every_voice_once(store, meeting, board):

@@ -6,7 +6,7 @@ import pytest
 
 from workshop_app import errors
 from workshop_app.model import GoalRank, MeetingKind, SessionField, Stage, Viewpoint
-from workshop_app.usecases import aiming, evaluating, interviewing, opening
+from workshop_app.usecases import aiming, connecting, evaluating, interviewing, opening
 from workshop_app.usecases.opening import MeetingPlan
 
 YEAR = 2026
@@ -125,7 +125,10 @@ def test_two_new_meetings_and_four_existing_occasions(store, town, hold):
         hold(kind)
     hold(MeetingKind.SALON, date(2026, 3, 31))
     found = evaluating.look(store, town.id, YEAR)
-    assert found.occasions.sentence() == "既存の場 66.7%（6回のうち4回）"
+    assert connecting.say_year(found.occasions) == "既存の場 66.7%（6回のうち4回）"
+    kinds = connecting.say_kinds(found.occasions)
+    assert "通いの場・サロン 2回" in kinds or "サロン 2回" in kinds
+    assert "インタビュー" not in kinds
     assert line_of(store, town, "coordinator_acts").known == 7
 
 
