@@ -10,9 +10,11 @@ from fractions import Fraction
 from analysis.aggregation import Ranking, Rounding, Rule, TieRule
 from analysis.awards import Award, AwardStatus
 from analysis.case import Case
+from analysis.grade_caps import excesses
 from analysis.spread import spreads
 from analysis.verdicts import NAMES, SET_NAMES, show_number
 from workshop_app.usecases.advising import Answer, Choice, Firmness
+from workshop_app.usecases.limiting import cap_words
 
 TIE_WORDS = {
     TieRule.SMALLER_REQUEST: "希望額の小さい順、次に受付の早い順",
@@ -120,6 +122,7 @@ def _ranking_json(answer: Answer) -> dict[str, object]:
         "totals": {name: _number(each.total) for name, each in tallies.items()},
         "ties": [list(group) for group in ranking.ties],
         "ties_broken": [list(group) for group in ranking.broken],
+        "ties_settled": [list(group) for group in ranking.settled],
         "tie": answer.question.tie.value,
         "scorers": {name: dict(each.scorers) for name, each in tallies.items()},
         "missing": {name: each.missing for name, each in tallies.items()},
@@ -218,6 +221,12 @@ def _ranking_sentences(answer: Answer, ranking: Ranking) -> list[str]:
         )
     for group in ranking.ties:
         said.append(f"{_quoted(answer, group)}は同点です。話し合って順番を決めてください。")
+    for group in ranking.settled:
+        reason = question.tie_orders[group]
+        said.append(
+            f"同点だった候補は、話し合って{_quoted(answer, group)}の順に決めました。理由：{reason}"
+        )
+    said += _cap_sentences(answer)
     if answer.below_minimum:
         least = show_number(question.minimum or Fraction(0))
         said.append(f"最低点{least}に届かない候補：{_quoted(answer, answer.below_minimum)}。")
@@ -244,6 +253,15 @@ def _blank_sentences(answer: Answer, ranking: Ranking) -> list[str]:
                 )
                 said.append(f"{_quoted(answer, [name])}の「{labels[criterion]}」は、{words}。")
     return said
+
+
+def _cap_sentences(answer: Answer) -> list[str]:
+    labels = {each.id: each.label for each in answer.question.case.criteria}
+    return [
+        f"「{labels[each.criterion]}」では、{cap_words(each.cap)}のきまりを超えた採点が"
+        f"{each.members}名ぶんあります。採点を見直してください。"
+        for each in excesses(answer.question.case, answer.question.caps)
+    ]
 
 
 def _award_sentences(answer: Answer) -> list[str]:
