@@ -1,7 +1,7 @@
 """Limits on high points: at most so many candidates may get so much from one member.
 
-As in the model-project scheme of 地域包括ケア (2016): at most one 優秀, at most two 良好 or above,
-item by item.
+As in the model-project scheme of 地域包括ケア (2016): item by item at most one 優秀 and at most
+two 良好 or above.
 """
 
 from collections.abc import Iterable, Mapping
@@ -44,9 +44,9 @@ def exceeded(values: Mapping[str, Fraction], caps: Iterable[GradeCap]) -> GradeC
 def excesses(case: Case, caps: Iterable[GradeCap]) -> tuple[Excess, ...]:
     """Return where limits are exceeded, counted and without saying by whom."""
     given: dict[tuple[str, str], list[Fraction]] = {}
-    for (_, criterion), cell in case.table.items():
+    for (_, item), cell in case.table.items():
         for member, value in cell.items():
-            given.setdefault((criterion, member), []).append(value)
+            given.setdefault((item, member), []).append(value)
     limits = tuple(caps)
     found = []
     for criterion in case.criteria:

@@ -17,8 +17,9 @@ class Selection:
     """One choosing of a council: the rules are settled before anybody scores.
 
     ``rule``, ``tie`` and ``rounding`` are the values of ``analysis.aggregation``; ``minimum``
-    is a decimal number as text, empty for none; ``constraints`` is JSON: what the best set keeps
-    to and reaches, limits on high points, and orders of equal totals that people agreed on.
+    is a decimal number as text, empty for none; ``constraints`` is JSON: what the best set
+    keeps to and reaches, limits on high points, and the orders people agreed on
+    for equal totals.
     """
 
     id: int

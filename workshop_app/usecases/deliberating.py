@@ -166,6 +166,11 @@ def order_tie(store: Store, selection_id: int, order: Sequence[int], reason: str
             "同点の順番をそう決めた理由を書いてください。会議録に残ります。"
         )
 
+    if len(set(order)) < len(order):
+        raise errors.UnusableInputError(
+            "同じ候補が2回あります。1番目から順に、ちがう候補を選んでください。"
+        )
+
     def change(conn: Connection) -> Selection:
         told = deliberation(conn, selection_id)
         if told.selection.state is not SelectionState.CLOSED:

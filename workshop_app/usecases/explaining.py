@@ -224,7 +224,8 @@ def _ranking_sentences(answer: Answer, ranking: Ranking) -> list[str]:
     for group in ranking.settled:
         reason = question.tie_orders[group]
         said.append(
-            f"同点だった候補は、話し合って{_quoted(answer, group)}の順に決めました。理由：{reason}"
+            f"同点だった候補は、話し合って{_quoted(answer, group)}の順に"
+            f"決めました。理由：{reason}"
         )
     said += _cap_sentences(answer)
     if answer.below_minimum:
@@ -289,14 +290,7 @@ def _choice_sentences(answer: Answer, choice: Choice) -> list[str]:
         f"条件を満たす最もよい組：{chosen}。値は{show_number(best.value)}、"
         f"合わせて{yen_words(best.yen)}({proof})。"
     )
-    for miss in choice.near_misses:
-        said.append(
-            f"{_quoted(answer, [miss.candidate])}は、あと{yen_words(miss.yen)}で入ります。"
-        )
-    for step in choice.extra:
-        said.append(
-            f"予算があと{yen_words(step.extra)}あれば、値は{show_number(step.gain)}増えます。"
-        )
+    said += money_lines(answer)
     for way, broken in choice.breaks.items():
         said.append(f"「{SET_NAMES[way]}」は、次の条件を満たしません：{'、'.join(broken)}。")
     if choice.completed_with:
@@ -305,6 +299,43 @@ def _choice_sentences(answer: Answer, choice: Choice) -> list[str]:
     if choice.difference.sentence:
         said.append(choice.difference.sentence)
     return said
+
+
+def money_lines(answer: Answer) -> list[str]:
+    """Return who is only kept out by how much money, and what more money would bring."""
+    choice, said = answer.choice, []
+    if choice is None:
+        return []
+    for miss in choice.near_misses:
+        said.append(
+            f"{_quoted(answer, [miss.candidate])}は、あと{yen_words(miss.yen)}で入ります。"
+        )
+    for step in choice.extra:
+        gain = f"値は{show_number(step.gain)}増えます" if step.gain else "値は増えません"
+        said.append(f"予算があと{yen_words(step.extra)}あれば、{gain}。")
+    return said
+
+
+def extra_rows(answer: Answer) -> list[dict[str, str]]:
+    """Return what each step of more money would bring as a plain table."""
+    if answer.choice is None:
+        return []
+    best = answer.choice.best
+    now = {
+        "予算": "いまのまま",
+        "値": show_number(best.value),
+        "増える分": "",
+        "選ばれる候補": _quoted(answer, sorted(best.chosen)),
+    }
+    return [now] + [
+        {
+            "予算": f"あと{yen_words(step.extra)}",
+            "値": show_number(step.value),
+            "増える分": show_number(step.gain),
+            "選ばれる候補": _quoted(answer, sorted(step.chosen)),
+        }
+        for step in answer.choice.extra
+    ]
 
 
 def _firmness_sentences(answer: Answer, firmness: Firmness) -> list[str]:
