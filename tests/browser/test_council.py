@@ -77,6 +77,7 @@ def test_an_evening_of_five_phones(evening, serve_app, open_page, shots):
     page = open_page()
     page.goto(f"{address}/choose")
     page.get_by_text("採点を終えた委員 4名／5名").wait_for()
+    page.get_by_text(re.compile("件数が多い＝大切")).wait_for()
     page.screenshot(path=shots / "council-candidates.png", full_page=True)
     page.get_by_text("項目と決め方", exact=True).click()
     page.get_by_label("何を大きくするか").wait_for()

@@ -49,7 +49,12 @@ def _draw_wall(meeting_id: int) -> None:
     if answer.ranking is None:
         st.text("採点がありませんでした。")
         return
-    shown = st.segmented_control("見るところ", list(_PARTS), default=next(iter(_PARTS)))
+    shown = st.segmented_control(
+        "見るところ",
+        list(_PARTS),
+        default=next(iter(_PARTS)),
+        label_visibility="collapsed",
+    )
     _PARTS[shown or next(iter(_PARTS))](answer)
 
 
@@ -119,6 +124,7 @@ def _draw_firmness(answer: Answer) -> None:
 
 
 def _draw_spread(answer: Answer) -> None:
+    st.text("ここを話し合ってください。話し合ったあと、もう一度採点できます。")
     for line in explaining.spread_lines(answer.question.case)[:_MOST_DISPUTED]:
         st.text(line)
 
@@ -128,5 +134,5 @@ _PARTS = {
     "決め方をくらべる": _draw_rules,
     "予算をふやしたら": _draw_money,
     "結果の確かさ": _draw_firmness,
-    "意見の分かれたところ(話し合ってください)": _draw_spread,
+    "意見の分かれたところ": _draw_spread,
 }

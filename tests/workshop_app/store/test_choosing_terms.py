@@ -101,9 +101,7 @@ def test_a_clash_is_refused_named_and_nothing_is_changed(store, trio):
     a, b, _ = (row.id for row in trio.candidates)
     deliberating.set_terms(store, trio.selection.id, Terms(must=(a,)))
     before = posing.look_at(store, trio.selection.id).selection.constraints
-    with pytest.raises(
-        errors.UnusableInputError, match=r"必ず入れる.*入れない"
-    ):
+    with pytest.raises(errors.UnusableInputError, match=r"必ず入れる.*入れない"):
         deliberating.set_terms(store, trio.selection.id, Terms(must=(a,), exclude=(a,)))
     with pytest.raises(errors.UnusableInputError, match="この選考の候補"):
         deliberating.set_terms(store, trio.selection.id, Terms(must=(b + 999,)))
