@@ -232,7 +232,8 @@ def _clash(problem: Problem) -> errors.UnusableInputError:
 def _choice(
     question: Question, ranking: Ranking | None, awards: tuple[Award, ...]
 ) -> Choice | None:
-    if question.budget is None and not question.constraints:
+    covers = question.objective != "score"
+    if question.budget is None and not question.constraints and not covers:
         return None
     problem = problem_of(question, ranking)
     best = portfolio.choose(problem)
