@@ -76,7 +76,8 @@ class Tally:
 class Ranking:
     """Candidates in the order of a rule; ids of equal totals that nothing decides in ``ties``.
 
-    ``broken`` are the equal totals that the tie rule decided.
+    ``broken`` are the equal totals that the tie rule decided, ``settled`` those whose order
+    people decided, in that order.
     """
 
     rule: Rule
@@ -84,6 +85,7 @@ class Ranking:
     tallies: Mapping[str, Tally]
     ties: tuple[tuple[str, ...], ...]
     broken: tuple[tuple[str, ...], ...]
+    settled: tuple[tuple[str, ...], ...] = ()
 
 
 def round_total(value: Fraction, rounding: Rounding) -> Fraction:
@@ -171,8 +173,13 @@ def rank(
     *,
     rounding: Rounding = Rounding.NONE,
     tie: TieRule = TieRule.DISCUSSION,
+    agreed: Sequence[Sequence[str]] = (),
 ) -> Ranking:
     """Return the order of the candidates that pass their gates.
+
+    Parameters
+    ----------
+    agreed : orders people agreed on; each counts only for equal totals of exactly its members.
 
     Equal totals are decided by the smaller request and then the earlier one, or by the earlier
     one alone; what is still equal stands in ``ties`` and is ordered by id until people have
@@ -196,7 +203,25 @@ def rank(
         ties += [tuple(each.id for each in rest) for rest in left]
         if len(left) != 1 or len(left[0]) != len(group):
             broken.append(tuple(each.id for each in group))
-    return Ranking(rule, tuple(each.id for each in ranked), tallies, tuple(ties), tuple(broken))
+    spoken = {frozenset(order): tuple(order) for order in agreed}
+    settled = tuple(spoken[frozenset(group)] for group in ties if frozenset(group) in spoken)
+    return Ranking(
+        rule,
+        _put_in(tuple(each.id for each in ranked), settled),
+        tallies,
+        tuple(group for group in ties if frozenset(group) not in spoken),
+        tuple(group for group in broken if frozenset(group) not in spoken),
+        settled,
+    )
+
+
+def _put_in(order: tuple[str, ...], settled: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return *order* with each settled group in the places it holds together."""
+    ranked = list(order)
+    for group in settled:
+        first = min(ranked.index(name) for name in group)
+        ranked[first : first + len(group)] = group
+    return tuple(ranked)
 
 
 def worth(case: Case, ranking: Ranking) -> dict[str, Fraction]:

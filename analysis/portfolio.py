@@ -6,6 +6,7 @@ Among equally good sets the cheapest is taken, so an empty gain never costs anyt
 Conditions that cannot all hold are not bent: the clash is named.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -19,6 +20,7 @@ from analysis.case import Candidate, Constraints
 
 _SLACK = 1e-6
 _SECONDS = 20.0
+_MOST_EXACT = 10**9
 
 
 @dataclass(frozen=True)
@@ -149,12 +151,13 @@ def choose(problem: Problem) -> Portfolio | None:
         problem, candidates=tuple(sorted(problem.candidates, key=lambda each: each.id))
     )
     rows = rows_of(ordered)
-    found = _solve(ordered, rows, _gains(ordered))
+    both = _gains_then_yen(ordered)
+    found = _solve(ordered, rows, _gains(ordered) if both is None else both)
     if found is None:
         return None
-    value = ordered.value_of(found.chosen)
-    cheaper = _cheapest(ordered, rows, value)
-    chosen = found.chosen if cheaper is None else cheaper
+    chosen = found.chosen
+    if both is None:
+        chosen = _cheapest(ordered, rows, ordered.value_of(chosen)) or chosen
     return Portfolio(
         chosen, ordered.value_of(chosen), ordered.cost_of(chosen), optimal=found.proved
     )
@@ -232,6 +235,30 @@ def _things(problem: Problem) -> list[str]:
 def _gains(problem: Problem) -> np.ndarray:
     own = [float(problem.values.get(each.id, 0)) for each in problem.candidates]
     return np.array(own + [float(problem.cover_weights[thing]) for thing in _things(problem)])
+
+
+def _gains_then_yen(problem: Problem) -> np.ndarray | None:
+    """Return one whole-number objective: the gain first, then the fewest yen; or None.
+
+    Gains are counted in their smallest common part and weigh more than all yen together
+    (a lexicographic objective in one, Sherali & Soyster 1983).  None where the numbers would
+    grow beyond what the solver tells apart; then the yen take a solution of their own.
+    """
+    own = [problem.values.get(each.id, Fraction(0)) for each in problem.candidates]
+    exact = own + [problem.cover_weights[thing] for thing in _things(problem)]
+    parts = math.lcm(*(gain.denominator for gain in exact))
+    whole = [int(gain * parts) for gain in exact]
+    step = math.gcd(*whole) or 1
+    coin = math.gcd(*problem.costs.values()) or 1
+    most = sum(problem.costs.values()) if problem.budget is None else problem.budget
+    above = most // coin + 1
+    if above * sum(gain // step for gain in whole) > _MOST_EXACT:
+        return None
+    yen = [problem.costs[each.id] // coin for each in problem.candidates]
+    yen += [0] * (len(exact) - len(yen))
+    return np.array(
+        [float(gain // step * above - spent) for gain, spent in zip(whole, yen, strict=True)]
+    )
 
 
 def _solve(

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+from scipy.stats import rankdata
 
 _CHUNK = 1000
 _DECIMALS = 9
+_MOST_CELLS = 1_000_000
 _TIE_STEP = 1e-13  # far below the last decimal, for thousands of candidates
 
 
@@ -131,6 +133,40 @@ def share_over_members(
         there = drawn @ present
         means = np.where(there > 0, drawn @ filled / np.maximum(there, 1), real)
         times += _count_chosen(means.reshape(size, count, width) @ weights, rule)
+    return times / draws
+
+
+def share_over_weights_of_ranks(
+    values: np.ndarray, tops: np.ndarray, rule: ChosenRule, *, seed: int, draws: int
+) -> np.ndarray:
+    """Return the share of random weightings in which each candidate is chosen by rank-sum.
+
+    Parameters
+    ----------
+    values : members × candidates × criteria; NaN for a blank, which takes no part.
+    tops : the most points of each criterion.
+
+    A member ranks by the reached share of the points of what was scored, the best first; ranks
+    of m out of n are stretched to n, equal ones share their mean (Kendall 1945).
+    """
+    random = np.random.default_rng(seed)
+    members, count, width = values.shape
+    known = ~np.isnan(values)
+    given = np.where(known, values, 0.0).reshape(-1, width).T
+    possible = (known * tops).reshape(-1, width).T
+    is_ranked = known.any(axis=2)
+    ranked = np.maximum(is_ranked.sum(axis=1), 1)[:, None]
+    ranking = np.maximum(is_ranked.sum(axis=0), 1)
+    times = np.zeros(count)
+    size = max(1, min(_CHUNK, _MOST_CELLS // max(1, members * count)))
+    for start in range(0, draws, size):
+        weights = random.dirichlet(np.ones(width), size=min(size, draws - start))
+        reach = weights @ given / np.maximum(weights @ possible, np.finfo(float).tiny)
+        shares = np.round(reach.reshape(-1, members, count), _DECIMALS)
+        places = rankdata(np.where(is_ranked, -shares, np.inf), axis=2)
+        stretched = (places - 0.5) * count / ranked + 0.5
+        sums = np.where(is_ranked, stretched, 0.0).sum(axis=1) / ranking
+        times += _count_chosen(-sums, rule)
     return times / draws
 
 

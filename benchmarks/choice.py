@@ -4,6 +4,7 @@ Prints the value and time of the exact choice and of the choice by value for a y
 invented case, the time of 10,000 random weightings, and whether all fits one screen refresh.
 """
 
+import os
 import random
 import statistics
 import time
@@ -62,6 +63,8 @@ def main() -> None:
         )
     exact, greedy, draws = (statistics.median(column) for column in zip(*times, strict=True))
     whole = exact + draws
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    print(f"load average {load} on {os.cpu_count()} processors")
     print(f"median: exact {exact:.2f} s, greedy {greedy:.2f} s, weightings {draws:.2f} s")
     print(f"exact and weightings {whole:.2f} s; one refresh is {REFRESH} s: {whole <= REFRESH}")
 

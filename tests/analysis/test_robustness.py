@@ -14,6 +14,7 @@ from analysis.robustness import (
     ChosenRule,
     share_over_members,
     share_over_weights,
+    share_over_weights_of_ranks,
     smallest_flip,
 )
 from analysis.spread import spreads
@@ -182,3 +183,27 @@ def test_the_sentence_on_sets_names_who_is_chosen_only_by_some():
     assert "「A」は上から順だけが選びます" in found.sentence
     assert "「B」は最もよい組・1円あたりの効果の順だけが選びます" in found.sentence
     assert compare_sets({"walk": ("A",), "optimum": ("A",)}, {"A": "A"}).agrees
+
+
+def test_ranks_under_drawn_weights_are_those_counted_one_by_one():
+    lot = np.random.default_rng(7)
+    values = lot.integers(0, 6, (4, 5, 3)).astype(float)
+    values[0, 1, 2] = values[2, 3, :] = np.nan
+    tops, rule = np.array([5.0, 5.0, 5.0]), ChosenRule((1,) * 5, None)
+    found = share_over_weights_of_ranks(values, tops, rule, seed=3, draws=60)
+    counts = np.zeros(5)
+    for row in np.random.default_rng(3).dirichlet(np.ones(3), size=60):
+        sums = {k: [] for k in range(5)}
+        for member in values:
+            known = [k for k in range(5) if not np.isnan(member[k]).all()]
+            reach = {}
+            for k in known:
+                seen = ~np.isnan(member[k])
+                reach[k] = round((row[seen] @ member[k][seen]) / (row[seen] @ tops[seen]), 9)
+            for k in known:
+                above = sum(reach[j] > reach[k] for j in known)
+                equal = sum(reach[j] == reach[k] for j in known)
+                place = above + (equal + 1) / 2
+                sums[k].append((place - 0.5) * 5 / len(known) + 0.5)
+        counts[min(sums, key=lambda k: (round(np.mean(sums[k]), 9), k))] += 1
+    assert found == pytest.approx(counts / 60)

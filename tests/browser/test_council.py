@@ -20,6 +20,12 @@ pytestmark = pytest.mark.browser
 # With the blank and the recusal the sums of B and C are equal (30), and the ranks say A, C, B.
 POINTS = ((9, 8, 0), (9, 5, 7), (9, 5, 7), (9, 5, 7), (9, 7, 3))
 
+PARTS_OF_THE_WALL = {
+    "決め方をくらべる": "1番目",
+    "予算をふやしたら": "いまのまま",
+    "結果の確かさ": re.compile("委員を1万回"),
+}
+
 
 @pytest.fixture
 def evening(tmp_path):
@@ -71,7 +77,18 @@ def test_an_evening_of_five_phones(evening, serve_app, open_page, shots):
     page = open_page()
     page.goto(f"{address}/choose")
     page.get_by_text("採点を終えた委員 4名／5名").wait_for()
+    page.get_by_text(re.compile("件数が多い＝大切")).wait_for()
+    page.screenshot(path=shots / "council-candidates.png", full_page=True)
+    page.get_by_text("項目と決め方", exact=True).click()
+    page.get_by_label("何を大きくするか").wait_for()
+    page.screenshot(path=shots / "council-rules.png", full_page=True)
     page.get_by_text("委員と採点", exact=True).click()
+    with page.expect_download() as sent:
+        page.get_by_role("button", name=re.compile("^委員に配る紙")).click()
+    paper = sent.value.path().read_text(encoding="utf-8")
+    assert all(f"/k/{member.code}</p>" in paper for member in told.members)
+    assert paper.count("data:image/svg+xml") == 5
+    page.screenshot(path=shots / "council-members.png", full_page=True)
     page.get_by_role("button", name="採点を締め切る").click()
     page.get_by_text("採点を締め切りました").first.wait_for()
     late = open_page(390, 844, java_script_enabled=False)
@@ -89,7 +106,24 @@ def test_an_evening_of_five_phones(evening, serve_app, open_page, shots):
     assert not re.search(r"委員\d+(?![\d名])", shown)
     page.screenshot(path=shots / "council-results.png", full_page=True)
 
+    wall = open_page()
+    wall.goto(f"{address}/results?s={told.selection.id}")
+    wall.get_by_text(re.compile("決め方は「合計」")).wait_for()
+    for part in ("決め方をくらべる", "予算をふやしたら", "結果の確かさ"):
+        wall.get_by_text(part, exact=True).click()
+        wall.get_by_text(PARTS_OF_THE_WALL[part]).first.wait_for()
+        wall.screenshot(path=shots / f"council-wall-{len(part)}.png")
+        shown = wall.locator("body").inner_text()
+        assert not re.search(r"委員\d+(?![\d名])", shown)
+    assert wall.get_by_test_id("stSidebar").count() == 0
+    assert all(member.code not in wall.content() for member in told.members)
+
     page.get_by_text("決定と記録", exact=True).click()
+    page.get_by_label(re.compile("^そう決めた理由")).fill("冬に間に合うから")
+    page.get_by_role("button", name="この順番にする").click()
+    wall.get_by_text("決め方どおりの順", exact=True).click()
+    wall.get_by_text(re.compile("理由：冬に間に合うから")).wait_for()
+    wall.screenshot(path=shots / "council-wall.png")
     reasons = page.get_by_label("理由", exact=True)
     reasons.first.wait_for()
     for place in range(3):

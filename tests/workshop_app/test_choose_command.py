@@ -439,3 +439,61 @@ def test_what_the_solver_prints_by_itself_does_not_mix_with_the_answer():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout == "answer\n"
+
+
+def test_coverage_without_a_budget_is_the_cheapest_set_that_reaches_everything(choose):
+    case = {
+        "candidates": [
+            {"id": "A", "cost": 300, "themes": ["t1", "t2"]},
+            {"id": "B", "cost": 100, "themes": ["t1"]},
+            {"id": "C", "cost": 150, "themes": ["t2"]},
+        ],
+        "objective": "coverage",
+    }
+    code, out, _ = choose(case, "--json")
+    told = json.loads(out)["portfolio"]
+    assert code == 0
+    assert (told["chosen"], told["value"], told["yen"], told["optimal"]) == (
+        ["B", "C"],
+        2,
+        250,
+        True,
+    )
+
+
+def test_every_rule_says_how_firm_it_is_and_keeps_the_shape_of_the_contract(choose):
+    case = {
+        "candidates": [{"id": name, "name": name, "cost": 100_000} for name in "ABC"],
+        "criteria": [{"id": "x", "weight": 3, "max": 5}, {"id": "y", "weight": 1, "max": 5}],
+        "scores": [
+            {"member": f"m{m}", "candidate": name, "criterion": item, "value": value}
+            for m in range(3)
+            for name, row in zip("ABC", ((5, 1), (3, 5), (1, 4)), strict=True)
+            for item, value in zip("xy", row, strict=True)
+        ],
+        "recusals": [{"member": "m2", "candidate": "C"}],
+        "budget": 150_000,
+    }
+    for rule in ("sum", "mean", "weighted", "rank_sum"):
+        code, out, _ = choose(case | {"rule": rule}, "--json")
+        told = json.loads(out)
+        assert code == 0
+        parts = {"order", "totals", "ties", "awards", "portfolio", "robustness", "explanation"}
+        assert parts <= set(told)
+        assert all({"id", "yen", "status"} <= set(each) for each in told["awards"])
+        assert {"chosen", "value", "optimal", "near_misses", "rules"} <= set(told["portfolio"])
+        shares = told["robustness"]["share_chosen"]
+        assert set(shares) == set("ABC") and 0.2 < shares["A"] < 0.8
+        assert shares["A"] + shares["B"] == pytest.approx(1)
+
+
+def test_sheets_with_more_high_points_than_the_scheme_allows_are_told_not_refused(choose):
+    case = {
+        "candidates": [{"id": name} for name in "AB"],
+        "scores": [
+            {"member": "m1", "candidate": name, "criterion": "k1", "value": 10} for name in "AB"
+        ],
+    }
+    code, out, _ = choose(case, "--preset", "model_project")
+    assert code == 0
+    assert "「理解度」では、10点以上は1件までのきまりを超えた採点が1名ぶんあります" in out

@@ -44,7 +44,7 @@ def draw_overview(ballot: Ballot, said: str = "") -> str:
     return _page(
         ballot.selection.title,
         f"<h1>{escape(ballot.selection.title)}</h1>{_said(said)}"
-        f"<p>あなたの採点用紙です。ほかの人には見えません。</p><p>{how}</p><ol>{rows}</ol>",
+        f"<p>あなたの採点用紙です。ほかの人には見えません。</p><p>{how}</p>{_limits(ballot)}<ol>{rows}</ol>",
     )
 
 
@@ -54,7 +54,7 @@ def draw_candidate(
     """Return the page of one candidate."""
     cost = "" if page.cost_yen is None else f"<p>希望額 {page.cost_yen:,}円</p>"
     back = f'<a class="go plain" href="/k/{escape(ballot.member.code)}">一覧へもどる</a>'
-    head = f"<h1>{escape(page.title)}</h1>{_said(said, is_wrong)}{cost}"
+    head = f"<h1>{escape(page.title)}</h1>{_said(said, is_wrong)}{cost}{_limits(ballot)}"
     if not ballot.is_open:
         return _page(page.title, head + "<p>締め切られました。</p>" + _read_only(page) + back)
     if page.is_recused:
@@ -90,6 +90,10 @@ def _state_of(page: BallotPage) -> str:
     if page.blanks == len(page.items):
         return "まだ採点していません"
     return f"空欄が{page.blanks}つ" if page.blanks else "すべて採点しました"
+
+
+def _limits(ballot: Ballot) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in ballot.limits())
 
 
 def _said(sentence: str, is_wrong: bool = False) -> str:

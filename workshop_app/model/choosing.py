@@ -17,7 +17,9 @@ class Selection:
     """One choosing of a council: the rules are settled before anybody scores.
 
     ``rule``, ``tie`` and ``rounding`` are the values of ``analysis.aggregation``; ``minimum``
-    is a decimal number as text, empty for none; ``constraints`` is JSON.
+    is a decimal number as text, empty for none; ``constraints`` is JSON: what the best set
+    keeps to and reaches, limits on high points, and the orders people agreed on
+    for equal totals.
     """
 
     id: int
@@ -36,7 +38,11 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class SelectionCandidate:
-    """A project that asks for money in a choosing; ``gates`` is JSON, name to true or false."""
+    """A project that asks for money in a choosing.
+
+    ``gates`` is JSON, name to true or false; ``years`` JSON, fiscal year to planned cost and
+    income in yen.
+    """
 
     id: int
     selection_id: int
@@ -44,6 +50,7 @@ class SelectionCandidate:
     cost_yen: int | None
     requested_at: str
     gates: str
+    years: str
 
 
 @dataclass(frozen=True, slots=True)

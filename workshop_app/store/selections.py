@@ -56,6 +56,7 @@ class CandidateChanges(TypedDict, total=False):
     cost_yen: int | None
     requested_at: str
     gates: str
+    years: str
 
 
 def add(conn: sa.Connection, workshop_id: int, **values: Unpack[SelectionChanges]) -> Selection:
@@ -99,7 +100,7 @@ def add_candidate(
     conn: sa.Connection, selection_id: int, project_id: int, **fields: Unpack[CandidateChanges]
 ) -> SelectionCandidate:
     """Put a project among the candidates and return its row."""
-    usual = {"cost_yen": None, "requested_at": "", "gates": "{}"}
+    usual = {"cost_yen": None, "requested_at": "", "gates": "{}", "years": "{}"}
     return _CANDIDATES.add(
         conn, selection_id=selection_id, project_id=project_id, **{**usual, **fields}
     )

@@ -6,9 +6,10 @@ from workshop_app import words
 from workshop_app.model import SelectionState
 from workshop_app.ui import parts, shared
 from workshop_app.usecases import deliberating, presenting
-from workshop_app.usecases.posing import GATES, Deliberation
+from workshop_app.usecases.posing import GATES, Deliberation, YearPlan
 from workshop_app.usecases.presenting import CandidatePage
 
+_YEAR, _COST, _INCOME = "年度", "費用", "収入"
 _GATE_MARKS = {True: "○ 通る", False: "× 通らない", None: "－ まだ確かめていない"}
 
 
@@ -39,13 +40,12 @@ def _draw_page(page: CandidatePage) -> None:
         st.text("公開してよいと答えた声は、まだありません。")
     for result in page.card.results:
         st.text(f"({result.stage.value})の結果：{result.summary}")
-    if project.service_type is not None:
-        st.text(f"類型：{words.label(project.service_type)}")
-    for row in page.card.returns:
-        st.text(
-            f"{row.month.year}年{row.month.month}月　"
-            f"収入{row.income_yen:,}円　支出{row.cost_yen:,}円"
-        )
+    for line in presenting.plan_lines(page):
+        st.text(line)
+    kind = project.service_type
+    st.text(f"サービスの類型：{words.label(kind) if kind else 'まだ決めていません'}")
+    for line in presenting.money_lines(page):
+        st.text(line)
     for sentence in page.missing:
         st.text(f"足りないもの：{sentence}")
 
@@ -63,6 +63,8 @@ def _draw_form(page: CandidatePage) -> None:
         asked = st.text_input(
             "受付の日(2026-11-24 の形)", page.candidate.requested_at, key=f"asked_{key}"
         )
+        st.text("年度ごとの費用と収入の見込み(円)")
+        years = _draw_years(page)
         seen = dict(zip(GATES, (passed for _, passed in page.gates), strict=True))
         gates = {
             gate: st.radio(
@@ -79,8 +81,37 @@ def _draw_form(page: CandidatePage) -> None:
             looked_at = {gate: passed for gate, passed in gates.items() if passed is not None}
             if parts.attempt(
                 lambda: deliberating.describe_candidate(
-                    shared.store(), key, cost_yen=cost, requested_at=asked, gates=looked_at
+                    shared.store(),
+                    key,
+                    cost_yen=cost,
+                    requested_at=asked,
+                    gates=looked_at,
+                    years=years,
                 ),
                 "保存しました。",
             ):
                 st.rerun()
+
+
+def _draw_years(page: CandidatePage) -> list[YearPlan]:
+    """Draw the planned years as a small table; lines without a year are left out."""
+    rows: list[dict[str, int | None]] = [
+        {_YEAR: y.fiscal_year, _COST: y.cost_yen, _INCOME: y.income_yen} for y in page.planned
+    ]
+    if not rows:
+        rows.append({_YEAR: None, _COST: None, _INCOME: None})
+    typed = st.data_editor(
+        rows,
+        num_rows="dynamic",
+        hide_index=True,
+        column_config={
+            name: st.column_config.NumberColumn(name, min_value=0, step=1, format="%d")
+            for name in (_YEAR, _COST, _INCOME)
+        },
+        key=f"years_{page.candidate.id}_{page.candidate.years}",
+    )
+    return [
+        YearPlan(int(row[_YEAR] or 0), int(row.get(_COST) or 0), int(row.get(_INCOME) or 0))
+        for row in typed
+        if row.get(_YEAR)
+    ]

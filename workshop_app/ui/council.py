@@ -11,8 +11,8 @@ from analysis.aggregation import Rounding, Rule, TieRule
 from analysis.case import Criterion
 from analysis.verdicts import NAMES
 from workshop_app.model import SelectionState
-from workshop_app.ui import parts, shared
-from workshop_app.usecases import deliberating, explaining, posing, presetting, scoring
+from workshop_app.ui import conditions, parts, shared, slips
+from workshop_app.usecases import deliberating, explaining, limiting, presetting, scoring
 from workshop_app.usecases.posing import Deliberation
 
 _STATES = {
@@ -107,35 +107,12 @@ def draw_rules(told: Deliberation) -> None:
         ):
             st.rerun()
     if selection.state is not SelectionState.FROZEN:
-        _draw_conditions(told)
+        conditions.draw(told)
     _draw_criteria(told, is_open=is_open)
+    for line in limiting.cap_lines(selection.constraints):
+        st.text(line)
     if is_open:
         _draw_pairs(told)
-
-
-def _draw_conditions(told: Deliberation) -> None:
-    """Draw who has to be in the best set, and who may not be."""
-    ids = [row.id for row in told.candidates]
-    now = posing.question_of(told).constraints
-    with st.form("conditions"):
-        must = st.multiselect(
-            "必ず入れる候補",
-            ids,
-            [key for key in ids if str(key) in now.must],
-            format_func=told.title_of,
-        )
-        exclude = st.multiselect(
-            "入れない候補",
-            ids,
-            [key for key in ids if str(key) in now.exclude],
-            format_func=told.title_of,
-        )
-        if st.form_submit_button("組の条件を保存する") and parts.attempt(
-            lambda: deliberating.set_constraints(
-                shared.store(), told.selection.id, must=must, exclude=exclude
-            )
-        ):
-            st.rerun()
 
 
 def _draw_criteria(told: Deliberation, *, is_open: bool) -> None:
@@ -226,9 +203,10 @@ def draw_members(told: Deliberation) -> None:
     """Draw members' addresses and presence, entry from paper, closing and another round."""
     st.warning("この部分は投影しないでください。委員ごとの住所が出ます。")
     selection = told.selection
+    slips.draw(told)
     for member in told.members:
-        left, right = st.columns((3, 1))
-        left.text(f"委員{member.number}　/k/{member.code}")
+        left, right = st.columns((4, 1))
+        left.text(f"委員{member.number}　{slips.address_of(member)}")
         there = right.checkbox("出席", member.is_present, key=f"there_{member.id}")
         if there != member.is_present and parts.attempt(
             lambda m=member.id, t=there: deliberating.note_presence(  # type: ignore[misc]

@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 def make_pages() -> dict[str, list["StreamlitPage"]]:
     """Return the pages this visit is offered, by the heading they stand under in the menu.
 
-    A visit that was opened as the wall has one page for as long as it lasts, whatever its
+    A visit that was opened as a wall has one page for as long as it lasts, whatever its
     browser asks for; and no other visit is offered that page.
     """
-    wall = _page(_WALL, "投影", "tv")
-    if visit.is_projector(_asked_for(wall)):
+    walls = {name: _page(name, title, "tv") for name, title in _WALLS.items()}
+    asked = next((name for name, page in walls.items() if _asked_for(page)), "")
+    if visit.is_projector(bool(asked)):
+        name = visit.wall(asked or _WALL)
         # Streamlit sends whoever asks for another page to the default one: the wall again.
-        script = places.PAGES / f"{_WALL}.py"
-        return {"": [st.Page(script, title="投影", url_path="wall", default=True), wall]}
+        script = places.PAGES / f"{name}.py"
+        first = st.Page(script, title=_WALLS[name], url_path="wall", default=True)
+        return {"": [first, walls[name]]}
     return {
         "": [st.Page(places.PAGES / "start.py", title="はじめに", icon=":material/home:")],
         "ア 声を聞く": [
@@ -74,6 +77,7 @@ def require_wall() -> None:
 
 
 _WALL = "screen"
+_WALLS = {_WALL: "投影", "results": "選考の結果の投影"}
 
 
 def _page(name: str, title: str, icon: str) -> "StreamlitPage":

@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.verdicts import show_number
 from workshop_app import words
 from workshop_app.model import DecisionOutcome, SelectionState
-from workshop_app.ui import parts, shared
+from workshop_app.ui import equal_totals, parts, shared
 from workshop_app.usecases import deciding
 from workshop_app.usecases.deciding import Verdict
 from workshop_app.usecases.posing import Deliberation
@@ -25,6 +25,7 @@ def draw(told: Deliberation) -> None:
 
 def _draw_form(told: Deliberation) -> None:
     answer = shared.choice(told.selection.id)
+    equal_totals.draw(told, answer)
     granted = {each.candidate: each.yen for each in answer.awards if each.status == "awarded"}
     totals = answer.ranking.tallies if answer.ranking is not None else {}
     with st.form("verdicts"):

@@ -50,3 +50,20 @@ def is_projector(opened_as_one: bool) -> bool:
     if kept not in st.session_state:
         st.session_state[kept] = opened_as_one
     return bool(st.session_state[kept])
+
+
+def wall(opened_as: str) -> str:
+    """Return which wall this visit is: as it was opened, whatever is asked for later."""
+    kept = "visit.wall"
+    if kept not in st.session_state:
+        st.session_state[kept] = opened_as
+    return str(st.session_state[kept])
+
+
+def selection_id() -> int | None:
+    """Return the choosing that the address names (``?s=2``), or the one from before."""
+    kept, asked = "visit.choosing", st.query_params.get("s", "")
+    if asked.isascii() and asked.isdigit():
+        st.session_state[kept] = int(asked)
+    found = st.session_state.get(kept)
+    return int(found) if found else None

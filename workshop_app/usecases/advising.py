@@ -26,12 +26,14 @@ from analysis.aggregation import (
 )
 from analysis.awards import Award, walk
 from analysis.case import Case, Constraints
+from analysis.grade_caps import GradeCap
 from analysis.portfolio import ExtraMoney, NearMiss, Portfolio, Problem
 from analysis.verdicts import Difference, compare_orders, compare_sets
 from workshop_app import errors
 
 SEED = 20260401
 _MOST_RANKERS = 200
+_RANK_DRAWS = 10_000
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Question:
     objective : ``score`` or what is to be covered: ``themes``, ``voices`` or ``areas``.
     passed : who let the offer for 次点 go.
     agreed : yen agreed on in place of a request.
+    tie_orders : orders of equal totals that people agreed on, with their reason.
+    caps : limits on high points; where they are exceeded it is said, nothing is changed.
     """
 
     case: Case
@@ -57,6 +61,8 @@ class Question:
     constraints: Constraints = field(default_factory=Constraints)
     passed: frozenset[str] = frozenset()
     agreed: Mapping[str, int] = field(default_factory=dict)
+    tie_orders: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    caps: tuple[GradeCap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,13 @@ def _names(case: Case) -> dict[str, str]:
 
 
 def _rank(question: Question, rule: Rule) -> Ranking:
-    return rank(question.case, rule, rounding=question.rounding, tie=question.tie)
+    return rank(
+        question.case,
+        rule,
+        rounding=question.rounding,
+        tie=question.tie,
+        agreed=tuple(question.tie_orders),
+    )
 
 
 def _other_rankings(question: Question) -> tuple[Ranking, ...]:
@@ -197,18 +209,36 @@ def problem_of(question: Question, ranking: Ranking | None) -> Problem:
     )
 
 
+def refuse_clash(question: Question) -> None:
+    """Check that some set meets the conditions.
+
+    Raises
+    ------
+    UnusableInputError
+        None does; the sentence names the conditions that clash.
+    """
+    problem = problem_of(question, None)
+    if portfolio.clash(problem):
+        raise _clash(problem)
+
+
+def _clash(problem: Problem) -> errors.UnusableInputError:
+    named = "、".join(portfolio.clash(problem))
+    return errors.UnusableInputError(
+        f"条件がぶつかっていて、満たす組がありません。ぶつかる条件：{named}。どれかをゆるめてください。"
+    )
+
+
 def _choice(
     question: Question, ranking: Ranking | None, awards: tuple[Award, ...]
 ) -> Choice | None:
-    if question.budget is None and not question.constraints:
+    covers = question.objective != "score"
+    if question.budget is None and not question.constraints and not covers:
         return None
     problem = problem_of(question, ranking)
     best = portfolio.choose(problem)
     if best is None:
-        clash = "、".join(portfolio.clash(problem))
-        raise errors.UnusableInputError(
-            f"条件がぶつかっていて、満たす組がありません。ぶつかる条件：{clash}。どれかをゆるめてください。"
-        )
+        raise _clash(problem)
     sets: dict[str, tuple[str, ...]] = {"optimum": best.chosen}
     completed: tuple[str, ...] = ()
     if question.budget is not None:
@@ -244,7 +274,14 @@ def _firmness(question: Question, ranking: Ranking) -> Firmness:
         shares = robustness.share_over_members(
             _ranks(case, names), np.ones(1), chosen, seed=SEED
         )
-        return Firmness(None, {}, _by_name(names, shares))
+        over_weights = robustness.share_over_weights_of_ranks(
+            _scores(case, names, rule),
+            np.array([float(each.most) for each in case.criteria]),
+            chosen,
+            seed=SEED,
+            draws=_RANK_DRAWS,
+        )
+        return Firmness(None, _by_name(names, over_weights), _by_name(names, shares))
     rows = linear_parts(case, rule)
     parts = {name: [part or Fraction(0) for part in rows[name]] for name in names}
     weights = linear_weights(case, rule)

@@ -6,6 +6,7 @@ saying that the scores go.  A frozen choosing is not changed any more.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar, Unpack
 
@@ -14,9 +15,11 @@ from analysis.case import Criterion
 from workshop_app import errors
 from workshop_app.model import Project, Selection, SelectionCandidate, SelectionState
 from workshop_app.store import Connection, Store, projects, selections, workshops
+from workshop_app.usecases import advising, limiting
 from workshop_app.usecases.entering import town_of_workshop
+from workshop_app.usecases.limiting import OBJECTIVES, Terms
 from workshop_app.usecases.noting import note
-from workshop_app.usecases.posing import deliberation
+from workshop_app.usecases.posing import Deliberation, YearPlan, deliberation, question_of
 from workshop_app.usecases.presetting import Preset
 
 _MOST_MEMBERS = 50
@@ -62,7 +65,7 @@ def open_selection(
             rounding=preset.rounding.value,
             minimum="" if preset.minimum is None else str(preset.minimum),
             budget_yen=budget_yen,
-            constraints="{}",
+            constraints=limiting.write(limiting.Terms(caps=preset.caps)),
         )
         for project_id in dict.fromkeys(project_ids):
             selections.add_candidate(conn, made.id, project_id)
@@ -108,17 +111,83 @@ def settle_rules(
     return _write(store, selection_id, change)
 
 
-def set_constraints(
-    store: Store, selection_id: int, *, must: Sequence[int], exclude: Sequence[int]
-) -> Selection:
-    """Say which candidates are in or out of the best set; allowed until it is frozen."""
-    body = json.dumps({"must": sorted(must), "exclude": sorted(exclude)})
+def set_terms(store: Store, selection_id: int, terms: Terms) -> Selection:
+    """Say what the best set keeps to and reaches; allowed until the choosing is frozen.
+
+    Orders of ties and limits on high points stay as they are.
+
+    Raises
+    ------
+    UnusableInputError
+        The conditions cannot all hold, or name what is not there; the clash is named.
+    """
+    if terms.objective not in OBJECTIVES:
+        raise errors.UnusableInputError("何を大きくするかを、画面の選択肢から選んでください。")
 
     def change(conn: Connection) -> Selection:
-        _require_not_frozen(selections.get(conn, selection_id))
+        before = selections.get(conn, selection_id)
+        _require_not_frozen(before)
+        kept = limiting.read(before.constraints)
+        body = limiting.write(replace(terms, tie_orders=kept.tie_orders, caps=kept.caps))
         changed = selections.change(conn, selection_id, constraints=body)
-        _note(conn, changed, "組の条件を変える", f"必ず{len(must)}件、除く{len(exclude)}件")
+        told = deliberation(conn, selection_id)
+        _check_named(told, terms)
+        advising.refuse_clash(question_of(told))
+        _note(conn, changed, "組の条件を変える", OBJECTIVES[terms.objective])
         return changed
+
+    return _write(store, selection_id, change)
+
+
+def _check_named(told: Deliberation, terms: Terms) -> None:
+    ids = {each.id for each in told.candidates}
+    named = {*terms.must, *terms.exclude, *terms.requires}
+    for group in (*terms.one_of, *terms.requires.values()):
+        named |= set(group)
+    if not named <= ids:
+        raise errors.UnusableInputError("この選考の候補から選んでください。")
+    for name in (*terms.area_minimum.values(), *terms.year_ceilings.values()):
+        if name < 0:
+            raise errors.UnusableInputError("件数と額は0以上で入れてください。")
+
+
+def order_tie(store: Store, selection_id: int, order: Sequence[int], reason: str) -> Selection:
+    """Keep the order people agreed on for candidates with equal totals, with its reason.
+
+    Raises
+    ------
+    NotYetError
+        The scoring is still open, or the choosing is frozen.
+    UnusableInputError
+        There is no reason, or these candidates are not equal under the rule.
+    """
+    if not reason.strip():
+        raise errors.UnusableInputError(
+            "同点の順番をそう決めた理由を書いてください。会議録に残ります。"
+        )
+
+    if len(set(order)) < len(order):
+        raise errors.UnusableInputError(
+            "同じ候補が2回あります。1番目から順に、ちがう候補を選んでください。"
+        )
+
+    def change(conn: Connection) -> Selection:
+        told = deliberation(conn, selection_id)
+        if told.selection.state is not SelectionState.CLOSED:
+            raise errors.NotYetError("同点の順番は、採点を締め切ってから決めてください。")
+        ranking = advising.answer(question_of(told)).ranking
+        equal = () if ranking is None else (*ranking.ties, *ranking.settled)
+        if {str(key) for key in order} not in [set(group) for group in equal]:
+            raise errors.UnusableInputError(
+                "同点の候補が変わっています。画面を読み直して、もう一度選んでください。"
+            )
+        terms = limiting.read(told.selection.constraints)
+        others = [each for each in terms.tie_orders if set(each.order) != set(order)]
+        agreed = limiting.TieOrder(tuple(order), reason.strip())
+        body = limiting.write(replace(terms, tie_orders=(*others, agreed)))
+        titles = "→".join(told.title_of(key) for key in order)
+        _note(conn, told.selection, "同点の順番を決める", f"{titles}：{reason.strip()}")
+        return selections.change(conn, selection_id, constraints=body)
 
     return _write(store, selection_id, change)
 
@@ -167,9 +236,15 @@ def describe_candidate(
     cost_yen: int | None,
     requested_at: str,
     gates: Mapping[str, bool],
+    years: Sequence[YearPlan] = (),
 ) -> SelectionCandidate:
     """Write down what a candidate asks for and which gates it passes."""
     _check_budget(cost_yen)
+    for year in years:
+        _check_budget(min(year.cost_yen, year.income_yen))
+    if len({year.fiscal_year for year in years}) < len(years):
+        raise errors.UnusableInputError("同じ年度が2行あります。1行にまとめてください。")
+    money = {y.label: {"cost": y.cost_yen, "income": y.income_yen} for y in years}
 
     def change(conn: Connection) -> SelectionCandidate:
         row = selections.candidate(conn, candidate_id)
@@ -182,6 +257,7 @@ def describe_candidate(
             cost_yen=cost_yen,
             requested_at=requested_at.strip(),
             gates=json.dumps(dict(sorted(gates.items()))),
+            years=json.dumps(dict(sorted(money.items()))),
         )
 
     selection_id = store.read(
@@ -209,7 +285,10 @@ def close(store: Store, selection_id: int) -> Selection:
 
 
 def begin_round(store: Store, selection_id: int) -> Selection:
-    """Begin another round after talking: the scores are copied, and may be changed again."""
+    """Begin another round after talking: the scores are copied, and may be changed again.
+
+    Orders agreed on for ties were about the scores before, and go.
+    """
 
     def change(conn: Connection) -> Selection:
         told = deliberation(conn, selection_id)
@@ -226,8 +305,13 @@ def begin_round(store: Store, selection_id: int) -> Selection:
                 value=score.value,
             )
         _note(conn, told.selection, "もう一度採点する", f"{number}回目")
+        terms = limiting.read(told.selection.constraints)
         return selections.change(
-            conn, selection_id, round_number=number, state=SelectionState.OPEN
+            conn,
+            selection_id,
+            round_number=number,
+            state=SelectionState.OPEN,
+            constraints=limiting.write(replace(terms, tie_orders=())),
         )
 
     return _write(store, selection_id, change)

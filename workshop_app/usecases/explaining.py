@@ -10,9 +10,11 @@ from fractions import Fraction
 from analysis.aggregation import Ranking, Rounding, Rule, TieRule
 from analysis.awards import Award, AwardStatus
 from analysis.case import Case
+from analysis.grade_caps import excesses
 from analysis.spread import spreads
 from analysis.verdicts import NAMES, SET_NAMES, show_number
 from workshop_app.usecases.advising import Answer, Choice, Firmness
+from workshop_app.usecases.limiting import cap_words
 
 TIE_WORDS = {
     TieRule.SMALLER_REQUEST: "希望額の小さい順、次に受付の早い順",
@@ -120,6 +122,7 @@ def _ranking_json(answer: Answer) -> dict[str, object]:
         "totals": {name: _number(each.total) for name, each in tallies.items()},
         "ties": [list(group) for group in ranking.ties],
         "ties_broken": [list(group) for group in ranking.broken],
+        "ties_settled": [list(group) for group in ranking.settled],
         "tie": answer.question.tie.value,
         "scorers": {name: dict(each.scorers) for name, each in tallies.items()},
         "missing": {name: each.missing for name, each in tallies.items()},
@@ -218,6 +221,13 @@ def _ranking_sentences(answer: Answer, ranking: Ranking) -> list[str]:
         )
     for group in ranking.ties:
         said.append(f"{_quoted(answer, group)}は同点です。話し合って順番を決めてください。")
+    for group in ranking.settled:
+        reason = question.tie_orders[group]
+        said.append(
+            f"同点だった候補は、話し合って{_quoted(answer, group)}の順に"
+            f"決めました。理由：{reason}"
+        )
+    said += _cap_sentences(answer)
     if answer.below_minimum:
         least = show_number(question.minimum or Fraction(0))
         said.append(f"最低点{least}に届かない候補：{_quoted(answer, answer.below_minimum)}。")
@@ -246,6 +256,15 @@ def _blank_sentences(answer: Answer, ranking: Ranking) -> list[str]:
     return said
 
 
+def _cap_sentences(answer: Answer) -> list[str]:
+    labels = {each.id: each.label for each in answer.question.case.criteria}
+    return [
+        f"「{labels[each.criterion]}」では、{cap_words(each.cap)}のきまりを超えた採点が"
+        f"{each.members}名ぶんあります。採点を見直してください。"
+        for each in excesses(answer.question.case, answer.question.caps)
+    ]
+
+
 def _award_sentences(answer: Answer) -> list[str]:
     said = []
     for each in answer.awards:
@@ -271,14 +290,7 @@ def _choice_sentences(answer: Answer, choice: Choice) -> list[str]:
         f"条件を満たす最もよい組：{chosen}。値は{show_number(best.value)}、"
         f"合わせて{yen_words(best.yen)}({proof})。"
     )
-    for miss in choice.near_misses:
-        said.append(
-            f"{_quoted(answer, [miss.candidate])}は、あと{yen_words(miss.yen)}で入ります。"
-        )
-    for step in choice.extra:
-        said.append(
-            f"予算があと{yen_words(step.extra)}あれば、値は{show_number(step.gain)}増えます。"
-        )
+    said += money_lines(answer)
     for way, broken in choice.breaks.items():
         said.append(f"「{SET_NAMES[way]}」は、次の条件を満たしません：{'、'.join(broken)}。")
     if choice.completed_with:
@@ -287,6 +299,43 @@ def _choice_sentences(answer: Answer, choice: Choice) -> list[str]:
     if choice.difference.sentence:
         said.append(choice.difference.sentence)
     return said
+
+
+def money_lines(answer: Answer) -> list[str]:
+    """Return who is only kept out by how much money, and what more money would bring."""
+    choice, said = answer.choice, []
+    if choice is None:
+        return []
+    for miss in choice.near_misses:
+        said.append(
+            f"{_quoted(answer, [miss.candidate])}は、あと{yen_words(miss.yen)}で入ります。"
+        )
+    for step in choice.extra:
+        gain = f"値は{show_number(step.gain)}増えます" if step.gain else "値は増えません"
+        said.append(f"予算があと{yen_words(step.extra)}あれば、{gain}。")
+    return said
+
+
+def extra_rows(answer: Answer) -> list[dict[str, str]]:
+    """Return what each step of more money would bring as a plain table."""
+    if answer.choice is None:
+        return []
+    best = answer.choice.best
+    now = {
+        "予算": "いまのまま",
+        "値": show_number(best.value),
+        "増える分": "",
+        "選ばれる候補": _quoted(answer, sorted(best.chosen)),
+    }
+    return [now] + [
+        {
+            "予算": f"あと{yen_words(step.extra)}",
+            "値": show_number(step.value),
+            "増える分": show_number(step.gain),
+            "選ばれる候補": _quoted(answer, sorted(step.chosen)),
+        }
+        for step in answer.choice.extra
+    ]
 
 
 def _firmness_sentences(answer: Answer, firmness: Firmness) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analysis.aggregation import Rounding, Rule, TieRule
-from analysis.case import Candidate, Case, Constraints, Criterion, Score
+from analysis.case import Candidate, Case, Criterion, Score
 from workshop_app.model import (
     CouncilMember,
     MemberScore,
@@ -19,7 +19,17 @@ from workshop_app.model import (
     SelectionCandidate,
     SelectionCriterion,
 )
-from workshop_app.store import Connection, Store, projects, selections
+from workshop_app.store import (
+    Connection,
+    Store,
+    areas,
+    projects,
+    selections,
+    themes,
+    voices,
+    workshops,
+)
+from workshop_app.usecases import limiting
 from workshop_app.usecases.advising import Question
 
 GATES = {
@@ -33,8 +43,20 @@ GATES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """What stands behind a project: voices that were not withdrawn, their themes and areas.
+
+    ``areas`` are names, with those of the wider areas around them.
+    """
+
+    voices: frozenset[int] = frozenset()
+    themes: frozenset[int] = frozenset()
+    areas: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Deliberation:
-    """A choosing with all that stands around it; ``titles`` by candidate id."""
+    """A choosing with all that stands around it; ``projects`` and ``grounds`` by project id."""
 
     selection: Selection
     candidates: tuple[SelectionCandidate, ...]
@@ -43,6 +65,7 @@ class Deliberation:
     members: tuple[CouncilMember, ...]
     scores: tuple[MemberScore, ...]
     recusals: tuple[Recusal, ...]
+    grounds: Mapping[int, Grounds]
 
     def title_of(self, candidate_id: int) -> str:
         """Return the title of a candidate's project."""
@@ -70,8 +93,13 @@ def look_at(store: Store, selection_id: int) -> Deliberation:
     return store.read(lambda conn: deliberation(conn, selection_id))
 
 
-def deliberation(conn: Connection, selection_id: int) -> Deliberation:
-    """Return a choosing inside a transaction that is already open."""
+def deliberation(
+    conn: Connection, selection_id: int, *, with_grounds: bool = True
+) -> Deliberation:
+    """Return a choosing inside a transaction that is already open.
+
+    A ballot needs no grounds, and every phone is spared reading them.
+    """
     selection = selections.get(conn, selection_id)
     candidates = tuple(selections.candidates_of(conn, selection_id))
     return Deliberation(
@@ -82,7 +110,31 @@ def deliberation(conn: Connection, selection_id: int) -> Deliberation:
         tuple(selections.members_of(conn, selection_id)),
         tuple(selections.scores_of(conn, selection_id, selection.round_number)),
         tuple(selections.recusals_of(conn, selection_id)),
+        _grounds(conn, selection, candidates) if with_grounds else {},
     )
+
+
+def _grounds(
+    conn: Connection, selection: Selection, candidates: tuple[SelectionCandidate, ...]
+) -> dict[int, Grounds]:
+    town = workshops.get(conn, selection.workshop_id).municipality_id
+    around = {area.id: area for area in areas.list_of(conn, town)}
+    said = {voice.id: voice for voice in voices.list_of_workshop(conn, selection.workshop_id)}
+    found = {}
+    for row in candidates:
+        behind = [key for key in projects.voices_of(conn, row.project_id) if key in said]
+        names: set[str] = set()
+        for key in behind:
+            place = said[key].area_id
+            while place is not None and place in around:
+                names.add(around[place].name)
+                place = around[place].parent_id
+        found[row.project_id] = Grounds(
+            frozenset(behind),
+            frozenset(themes.of_voices(conn, behind).values()),
+            frozenset(names),
+        )
+    return found
 
 
 def question_of(told: Deliberation) -> Question:
@@ -116,6 +168,7 @@ def question_of(told: Deliberation) -> Question:
         members=tuple(present.values()),
     )
     priced = all(each.cost_yen is not None for each in told.candidates)
+    terms = limiting.read(selection.constraints)
     return Question(
         case=case,
         rule=Rule(selection.rule),
@@ -123,7 +176,10 @@ def question_of(told: Deliberation) -> Question:
         rounding=Rounding(selection.rounding),
         minimum=Fraction(selection.minimum) if selection.minimum else None,
         budget=selection.budget_yen if priced else None,
-        constraints=_constraints(selection.constraints),
+        objective=terms.objective,
+        constraints=terms.constraints(),
+        tie_orders={each.as_ids(): each.reason for each in terms.tie_orders},
+        caps=terms.caps,
     )
 
 
@@ -132,19 +188,39 @@ def gates_of(candidate: SelectionCandidate) -> dict[str, bool]:
     return dict(json.loads(candidate.gates))
 
 
+@dataclass(frozen=True, slots=True)
+class YearPlan:
+    """What a candidate plans to cost and to earn in one fiscal year, in yen."""
+
+    fiscal_year: int
+    cost_yen: int
+    income_yen: int
+
+    @property
+    def label(self) -> str:
+        """Return the year as the conditions name it."""
+        return str(self.fiscal_year)
+
+
+def years_of(candidate: SelectionCandidate) -> tuple[YearPlan, ...]:
+    """Return the planned years, the first one first."""
+    told = json.loads(candidate.years)
+    return tuple(
+        YearPlan(int(year), money["cost"], money["income"])
+        for year, money in sorted(told.items(), key=lambda row: int(row[0]))
+    )
+
+
 def _candidate(told: Deliberation, row: SelectionCandidate) -> Candidate:
+    behind = told.grounds.get(row.project_id, Grounds())
     return Candidate(
         id=str(row.id),
         name=told.projects[row.project_id].title,
         cost=row.cost_yen,
         requested_at=row.requested_at,
+        areas=behind.areas,
+        themes=frozenset(str(key) for key in behind.themes),
+        voices=frozenset(str(key) for key in behind.voices),
         gates=gates_of(row),
-    )
-
-
-def _constraints(body: str) -> Constraints:
-    told = json.loads(body)
-    return Constraints(
-        must=frozenset(str(each) for each in told.get("must", ())),
-        exclude=frozenset(str(each) for each in told.get("exclude", ())),
+        cost_by_year={year.label: year.cost_yen for year in years_of(row)},
     )

@@ -11,15 +11,8 @@ from pathlib import Path
 
 from analysis.aggregation import Rounding, Rule, TieRule
 from analysis.case import Criterion
+from analysis.grade_caps import GradeCap
 from workshop_app import errors, places
-
-
-@dataclass(frozen=True, slots=True)
-class GradeCap:
-    """At most so many candidates may get at least so many points from one member."""
-
-    at_least: Fraction
-    most: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ def read_case(content: str, preset: Preset | None = None) -> Question:
         constraints=_constraints(told.get("constraints"), names),
         passed=frozenset(_known(told.get("passed"), names, "passed")),
         agreed=_yens(told.get("agreed"), "agreed", names),
+        caps=preset.caps if preset else (),
     )
     _check_costs(question)
     return question

@@ -11,9 +11,11 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from analysis.aggregation import GRADES, Rule
+from analysis.grade_caps import exceeded
 from workshop_app import errors
 from workshop_app.model import CouncilMember, Selection, SelectionCriterion, SelectionState
 from workshop_app.store import Connection, Store, selections, workshops
+from workshop_app.usecases import limiting
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.posing import Deliberation, deliberation
 
@@ -53,6 +55,10 @@ class Ballot:
     member: CouncilMember
     pages: tuple[BallotPage, ...]
 
+    def limits(self) -> tuple[str, ...]:
+        """Return the limits on high points, as people say them."""
+        return limiting.cap_lines(self.selection.constraints)
+
     @property
     def is_open(self) -> bool:
         """Say whether scores may still be changed."""
@@ -66,7 +72,7 @@ def ballot_of(store: Store, code: str) -> Ballot | None:
         member = selections.member_of_code(conn, code)
         if member is None:
             return None
-        return _ballot(deliberation(conn, member.selection_id), member)
+        return _ballot(deliberation(conn, member.selection_id, with_grounds=False), member)
 
     return store.read(find)
 
@@ -76,7 +82,7 @@ def paper_of(store: Store, member_id: int) -> Ballot:
 
     def find(conn: Connection) -> Ballot:
         member = selections.member(conn, member_id)
-        return _ballot(deliberation(conn, member.selection_id), member)
+        return _ballot(deliberation(conn, member.selection_id, with_grounds=False), member)
 
     return store.read(find)
 
@@ -91,7 +97,8 @@ def give(store: Store, member_id: int, candidate_id: int, values: Mapping[int, s
     Raises
     ------
     UnusableInputError
-        A value is no number, or outside 0 and the top of its criterion.
+        A value is no number, outside 0 and the top of its criterion, or one high mark more than
+        the limits of this choosing allow.
     NotYetError
         The scoring is closed, or the member keeps out of this candidate.
     """
@@ -105,15 +112,21 @@ def give(store: Store, member_id: int, candidate_id: int, values: Mapping[int, s
             raise errors.NotYetError(
                 "利害関係のため採点しない候補です。先に、そのしるしを外してください。"
             )
+        given = {
+            criterion.id: _checked(values[criterion.id], criterion, told.selection)
+            for criterion in told.criteria
+            if criterion.id in values
+        }
+        _check_caps(told, member_id, candidate_id, given)
         for criterion in told.criteria:
-            if criterion.id in values:
+            if criterion.id in given:
                 selections.keep_score(
                     conn,
                     member_id=member_id,
                     candidate_id=candidate_id,
                     criterion_id=criterion.id,
                     round_number=told.selection.round_number,
-                    value=_checked(values[criterion.id], criterion, told.selection),
+                    value=given[criterion.id],
                 )
         _note(conn, told.selection, "採点を保存する", f"委員{member.number}")
 
@@ -150,7 +163,7 @@ def _opened(
     conn: Connection, member_id: int, candidate_id: int
 ) -> tuple[Deliberation, CouncilMember]:
     member = selections.member(conn, member_id)
-    told = deliberation(conn, member.selection_id)
+    told = deliberation(conn, member.selection_id, with_grounds=False)
     if told.selection.state is not SelectionState.OPEN:
         raise errors.NotYetError(_CLOSED)
     if candidate_id not in {each.id for each in told.candidates}:
@@ -177,6 +190,29 @@ def _checked(written: str, criterion: SelectionCriterion, selection: Selection) 
             f"「{criterion.name}」は、0から{criterion.most}までの数で入れてください。空欄でもかまいません。"
         )
     return str(Fraction(number.quantize(Decimal("0.0001"))))
+
+
+def _check_caps(
+    told: Deliberation, member_id: int, candidate_id: int, given: Mapping[int, str | None]
+) -> None:
+    caps = limiting.read(told.selection.constraints).caps
+    if not caps:
+        return
+    for criterion in told.criteria:
+        if given.get(criterion.id) is None:
+            continue
+        values = {
+            str(each.candidate_id): Fraction(each.value)
+            for each in told.scores
+            if each.member_id == member_id and each.criterion_id == criterion.id
+        }
+        values[str(candidate_id)] = Fraction(given[criterion.id] or 0)
+        cap = exceeded(values, caps)
+        if cap is not None:
+            raise errors.UnusableInputError(
+                f"「{criterion.name}」で{limiting.cap_words(cap)}です。"
+                "先に、ほかの候補の点を下げてください。"
+            )
 
 
 def _ballot(told: Deliberation, member: CouncilMember) -> Ballot:
