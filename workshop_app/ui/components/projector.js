@@ -192,7 +192,11 @@ class Wall {
     if (made.getAttribute("aria-label") !== label) made.setAttribute("aria-label", label)
     set(head, card.heading)
     set(count, said)
-    set(dots, card.dotted)
+    if (dots.dataset.now !== String(card.dots)) {
+      dots.dataset.now = card.dots
+      dots.replaceChildren(...Array.from({ length: card.dots < 10 ? card.dots : 1 }, () => element("i")))
+      if (card.dots >= 10) dots.append(element("span", "", String(card.dots)))
+    }
     set(number, String(index + 1))
     const now = JSON.stringify(card.parties)
     if (parties.dataset.now === now) return

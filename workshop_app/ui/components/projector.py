@@ -276,7 +276,6 @@ def _pack_card(card: WallCard) -> dict[str, Any]:
         "standpoints": sum(card.by_party.get(party, 0) > 0 for party in THREE_PARTIES),
         "lone": card.is_lone,
         "dots": card.dots,
-        "dotted": room_words.say_dots(card.dots),
         "parties": [
             _marked(party, words.short_label(party)) | {"count": card.by_party.get(party, 0)}
             for party in present
