@@ -197,7 +197,8 @@ def a_voice_leaves_the_wall(staff, wall, phones, address):
 def the_evening_ends(desk, phones, door):
     desk.get_by_text("今日はここまで").first.click()
     desk.get_by_role("button", name="今日はここまで", exact=True).click()
-    desk.get_by_text("「今日はここまで」になっています。声も進行表も").wait_for()
+    ended = desk.get_by_text("「今日はここまで」になっています。声も進行表も")
+    ended.wait_for(state="attached")  # drawn anew, the part may have folded itself
     for phone in phones:
         assert phone.goto(door).status == 404
         phone.get_by_text("この入り口は開いていません。").wait_for()

@@ -95,7 +95,7 @@ def _as_wall(screen: showing.Screen) -> Wall:
         by_party=screen.tally.by_party,
         shares={party: screen.tally.shares()[party] for party in THREE_PARTIES},
         alerts=screen.tally.alerts(),
-        notice="　".join(part for part in (alert, screen.remark, dots) if part),
+        notice="　".join(part for part in (screen.mark, alert, screen.remark, dots) if part),
         clock=WallClock(clock.title, clock.step, clock.following, clock.reading)
         if clock
         else None,

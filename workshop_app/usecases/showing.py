@@ -73,7 +73,8 @@ class ShownClock:
 class Screen:
     """What is projected; held-back and withdrawn voices are not in it.
 
-    ``dots`` has the marks of interest by the id of the theme.
+    ``dots`` has the marks of interest by the id of the theme; ``mark`` says that the meeting is
+    invented or practice (P25).
     """
 
     meeting: Meeting
@@ -84,6 +85,7 @@ class Screen:
     clock: ShownClock | None
     sheets: tuple[Photo, ...]
     dots: Mapping[int, int]
+    mark: str
 
 
 def look(
@@ -112,6 +114,7 @@ def look(
             clock=_clock(conn, eye, meeting_id),
             sheets=_sheets(conn, meeting_id),
             dots=marks.counts(conn, meeting_id),
+            mark=entering.mark_of(conn, meeting_id),
         )
 
     return store.read(read)

@@ -1,18 +1,21 @@
 """What the room sees: kept through a restart, and never anything that was held back."""
 
+from datetime import date
 from functools import partial
 
 import pytest
 
-from workshop_app import errors, room_words
+from workshop_app import errors, room_words, words
 from workshop_app.embedders import load_default
-from workshop_app.model import Palette, Party, ScreenView, TimerKind
-from workshop_app.store import Store
+from workshop_app.model import MeetingKind, Palette, Party, ScreenView, Stage, TimerKind
+from workshop_app.store import Store, municipalities
 from workshop_app.usecases import (
     entering,
     gathering,
     marking,
+    opening,
     pacing,
+    replaying,
     screening,
     seating,
     showing,
@@ -36,6 +39,22 @@ def settle(encoder):
 
 def themes_on(screen):
     return [card.theme.id for card in (*screen.board.themes, *screen.board.lone)]
+
+
+def test_the_wall_of_an_invented_town_and_of_practice_says_so(store, meeting, say):
+    say(store, meeting, "集会所の椅子が低い")
+    assert showing.look(store, meeting.id).mark == ""
+    practice = replaying.prepare(store, meeting.id)
+    assert showing.look(store, practice.id).mark == room_words.PRACTICE_MARK
+    town = store.write(
+        lambda conn: municipalities.add(conn, name="日之出町", is_sample=True),
+        municipality_id=None,
+    )
+    plan = opening.MeetingPlan(
+        "見本の会", MeetingKind.TOWN_MEETING, Stage.HEARING, date(2026, 11, 20), 2
+    )
+    invented = opening.open_meeting(store, town.id, plan)
+    assert showing.look(store, invented.id).mark == words.SAMPLE_MARK
 
 
 def test_marks_of_interest_are_dots_on_the_wall_and_leave_with_their_phone(
