@@ -100,6 +100,8 @@ def soon(wait):
 
 def test_a_hall_plays_a_whole_meeting(address, open_page, chromium, shots):
     staff, desk, wall = open_page(1280, 720), open_page(1280, 720), open_page(1280, 720)
+    for window in (staff, desk, wall):
+        window.set_default_timeout(60_000)
     open_evening(staff, address)
     door = open_door(staff, address)
     desk.goto(f"{address}/desk")
@@ -155,10 +157,12 @@ def what_waits_is_decided_by_keys(staff, desk, wall, address):
     staff.goto(f"{address}/look_over")
     waits = staff.get_by_role("heading", name=re.compile(r"待っている声 2件"))
     waits.wait_for()
+    staff.get_by_text("■電話").first.wait_for()  # the card is there, and hears keys
     assert card(wall, "090").count() == 0
     staff.keyboard.press("a")
     staff.get_by_role("heading", name=re.compile(r"待っている声 1件")).wait_for()
     soon(card(wall, PHONE).wait_for)
+    staff.get_by_text("■命や安全").first.wait_for()
     staff.keyboard.press("s")
     staff.get_by_text("職員へ渡しました。").wait_for()
     desk.get_by_text("止めてある声が").wait_for(state="detached")

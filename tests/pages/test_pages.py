@@ -215,3 +215,12 @@ def test_who_takes_a_correction_back_that_somebody_else_has_built_on_is_told_so(
     back.click().run()
     now = reading.board_of_meeting(store, 1).card(card.theme.id)
     assert now.theme.heading == "わたしの見出し", "what is seen now can be taken back"
+
+
+@pytest.mark.parametrize("house", ["sample"], indirect=True)
+@pytest.mark.parametrize("page", ["gather", "desk", "money"])
+def test_every_page_of_the_sample_town_says_that_it_is_invented(house, page):
+    from workshop_app import words
+
+    told = " ".join(str(each.value) for each in show(page).sidebar.get("info"))
+    assert words.SAMPLE_MARK in told, "the frame draws it, so every page has it"
