@@ -162,7 +162,7 @@ def what_waits_is_decided_by_keys(staff, desk, wall, address):
     staff.keyboard.press("a")
     staff.get_by_role("heading", name=re.compile(r"待っている声 1件")).wait_for()
     soon(card(wall, PHONE).wait_for)
-    staff.get_by_text("■命や安全").first.wait_for()
+    staff.get_by_text("思うことがある").first.wait_for()
     staff.keyboard.press("s")
     staff.get_by_text("職員へ渡しました。").wait_for()
     desk.get_by_text("止めてある声が").wait_for(state="detached")
