@@ -48,5 +48,5 @@ $(VENV)/installed-for-work: requirements-dev.lock $(VENV)/installed
 pictures: $(VENV)/installed-for-work
 	$(BIN)/python -m pytest -q tests/browser/test_pictures.py
 	mkdir -p docs/pictures
-	for name in start gather themes ties flow screen; do \
+	for name in start gather phone desk look_over themes review ties flow choose screen; do \
 	  cp tests/browser/screenshots/sample_$$name.png docs/pictures/$$name.png; done

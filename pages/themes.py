@@ -4,9 +4,11 @@ import streamlit as st
 
 from workshop_app import words
 from workshop_app.ui import card_window, cards, frame, grain, parts, shared, visit, weights
+from workshop_app.usecases import stepping
 
 meeting_id = frame.require_meeting()
 room = shared.room(meeting_id)
+seen = stepping.number(shared.store(), room.workshop.id)
 shared.settle(room.workshop.id)
 board = shared.board(meeting_id)
 
@@ -32,12 +34,13 @@ opened = visit.recall("theme")
 chosen = board.card(opened) if isinstance(opened, int) else None
 if chosen is not None:
     insight = weighing.insights.get(chosen.theme.id)
-    card_window.show_voices(chosen, board, insight, zoom.parts.get(chosen.theme.id, ()))
+    inner = zoom.parts.get(chosen.theme.id, ())
+    card_window.show_voices(chosen, board, insight, inner, seen=seen)
 
 with st.expander("三つの順で見くらべる"):
     weights.draw_rankings(weighing)
 with st.expander("会と圏域をまたいで見る"):
     weights.draw_passages(shared.passages(meeting_id))
 with st.expander("まとめ方を見なおす"):
-    cards.draw_regrouping(room.workshop.id)
+    cards.draw_regrouping(room.workshop.id, seen)
     cards.draw_heading_switch(room.municipality.id)

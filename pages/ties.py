@@ -4,10 +4,11 @@ import streamlit as st
 
 from workshop_app.ui import card_window, frame, registers, shared, ties_desk, visit
 from workshop_app.ui.components.network_view import network_view
-from workshop_app.usecases import mapping, viewing
+from workshop_app.usecases import mapping, stepping, viewing
 
 meeting_id = frame.require_meeting()
 room = shared.room(meeting_id)
+seen = stepping.number(shared.store(), room.workshop.id)
 shared.settle(room.workshop.id)
 landscape = mapping.survey(
     shared.store(), room.workshop.id, board=shared.whole_board(meeting_id)
@@ -29,7 +30,7 @@ elif chosen is not None:
 opened = visit.recall("theme")
 card = landscape.board.card(opened) if isinstance(opened, int) else None
 if card is not None:
-    card_window.show_voices(card, landscape.board)
+    card_window.show_voices(card, landscape.board, seen=seen)
 
 with st.expander("図から読めること（次に会うとよい組）"):
     ties_desk.draw_findings(room, landscape)

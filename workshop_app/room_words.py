@@ -11,6 +11,8 @@ from workshop_app.model import Palette, ScreenView, TimerKind
 PRACTICE_MARK = "練習の会です。本物の記録には入りません。"
 NEVER_PROJECTED = "この窓は映しません。会場に見せるのは「投影の窓」です。"
 NOTHING_SHOWN = "声を待っています。"
+DOTS_ARE_DOTS = "●は「気になる」の印です。割合でも順番でもありません。"
+MOST_DOTS_DRAWN = 9
 FAREWELL = "きょうの声は、つぎの会の前に、まとめてお返しします。"
 
 VIEWS: Mapping[ScreenView, str] = {
@@ -67,3 +69,16 @@ READINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
 def reading_of(word: str) -> tuple[tuple[str, str], ...]:
     """Return the pairs of a word of the house and its readings; without any for others."""
     return READINGS.get(word, ((word, ""),))
+
+
+def say_dots(number: int) -> str:
+    """Return marks of interest as dots; ten or more as a number beside one dot.
+
+    Examples
+    --------
+    >>> say_dots(3)
+    '●●●'
+    >>> say_dots(12)
+    '● 12'
+    """
+    return "●" * number if number <= MOST_DOTS_DRAWN else f"● {number}"

@@ -93,7 +93,7 @@ def open_page(chromium) -> Iterator[Callable]:
             **context,
         )
         page, watch = room.new_page(), Watch()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(40_000)  # a busy machine draws slowly
         page.on("console", watch.on_console)
         page.on("pageerror", lambda error: watch.errors.append(str(error)))
         room.on("request", watch.on_request)

@@ -79,7 +79,8 @@ def test_a_meeting_is_played_with_two_windows(address, open_page, shots):
     desk.get_by_text("この窓は映しません").wait_for()
     wall.goto(f"{address}/screen")
     wall.locator(".wall .card, .wall .none").first.wait_for()
-    assert wall.get_by_test_id("stSidebarNavLink").count() == 0
+    for menu in ("stSidebarNavLink", "stTopNavLink", "stTopNavSection"):
+        assert wall.get_by_test_id(menu).count() == 0
     assert wall.url.endswith("/screen"), "a wall that is reloaded opens as the wall"
 
     # A row is started, and its clock is large on the wall.

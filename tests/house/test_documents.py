@@ -18,7 +18,8 @@ DOCUMENTS = sorted(
     [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("sample_sessions/*/*.md")]
 )
 SHARED_OPTIONS = {"--data"}
-SCREENS = ("start", "gather", "themes", "ties", "flow", "screen")
+SCREENS = ("start", "gather", "phone", "desk", "look_over", "themes", "review", "ties", "flow")
+SCREENS += ("choose", "screen")
 LINK = re.compile(r"!?\[[^\]]*\]\(<?([^)\s>]+)>?\)")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 

@@ -219,3 +219,38 @@ def test_the_plan_of_the_house_names_every_room():
     named = set(re.findall(r"`((?:workshop_app|analysis|pages)/[\w/]+(?:\.py|/))`", plan))
     gone = {room for room in named if not (ROOT / room).exists()}
     assert not missing and not gone, (missing, gone)
+
+
+def test_nothing_makes_a_sound_or_listens():
+    """A13, P5: no player, microphone or camera is ever called."""
+    called = re.compile(
+        r"getUserMedia|mediaDevices|new Audio|AudioContext|speechSynthesis|<audio|<video"
+        r"|st\.audio|audio_input|camera_input|st\.video|capture="
+    )
+    kinds = {".py", ".js", ".html", ".css"}
+    sources = [p for d in ("workshop_app", "pages") for p in (ROOT / d).rglob("*")]
+    found = [
+        f"{rel(path)}: {m.group()}"
+        for path in sources
+        if path.suffix in kinds
+        for m in called.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert not found, found
+
+
+def test_residents_screens_hold_no_official_term():
+    """A16: phones, paper and the wall's own words are in residents' language."""
+    official = ("総合事業", "協議体", "被保険者", "要支援", "資源開発", "官民連携", "住民参画")
+    places = [
+        *(ROOT / "workshop_app" / "phone").rglob("*.html"),
+        *(ROOT / "workshop_app" / "phone").rglob("*.js"),
+        ROOT / "workshop_app" / "room_words.py",
+        ROOT / "workshop_app" / "ui" / "components" / "projector.js",
+    ]
+    found = [
+        (rel(path), term)
+        for path in places
+        for term in official
+        if term in path.read_text(encoding="utf-8")
+    ]
+    assert len(places) > 8 and not found, found

@@ -194,3 +194,33 @@ def test_a_finer_and_a_coarser_look_change_the_view_and_no_card(house):
         assert not app.exception, app.exception[0]
         assert [text.value for text in app.text if "ぜんぶで" in text.value] == sums
     assert shared.store().revision(town.id) == before
+
+
+@pytest.mark.parametrize("house", ["sample"], indirect=True)
+def test_who_takes_a_correction_back_that_somebody_else_has_built_on_is_told_so(house):
+    from workshop_app.usecases import reading, stepping, theming
+
+    store = shared.store()
+    card, *_ = reading.board_of_meeting(store, 1).themes
+    theming.rename(store, shared.embedder(), card.theme.id, "わたしの見出し")
+    app = show("themes")
+    theming.rename(store, shared.embedder(), card.theme.id, "となりの人の見出し")
+    before = stepping.number(store, 1)
+    [back] = [each for each in app.button if each.label == "最後の手直しを取り消す"]
+    back.click().run()
+    assert not app.exception
+    assert "ほかの人が先にここを直しました" in written(app)
+    assert stepping.number(store, 1) == before, "nothing is done"
+    [back] = [each for each in app.button if each.label == "最後の手直しを取り消す"]
+    back.click().run()
+    now = reading.board_of_meeting(store, 1).card(card.theme.id)
+    assert now.theme.heading == "わたしの見出し", "what is seen now can be taken back"
+
+
+@pytest.mark.parametrize("house", ["sample"], indirect=True)
+@pytest.mark.parametrize("page", ["gather", "desk", "money"])
+def test_every_page_of_the_sample_town_says_that_it_is_invented(house, page):
+    from workshop_app import words
+
+    told = " ".join(str(each.value) for each in show(page).sidebar.get("info"))
+    assert words.SAMPLE_MARK in told, "the frame draws it, so every page has it"

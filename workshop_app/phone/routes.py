@@ -89,6 +89,7 @@ async def _welcome(visit: Visit) -> Response:
         return visit.page(
             "welcome",
             meeting=entrance.meeting,
+            mark=entrance.mark,
             tables=[each.number for each in entrance.tables],
             party=party.value if party else "",
             table=table,
@@ -109,6 +110,7 @@ async def _writing_page(
     return visit.page(
         "write",
         meeting=entrance.meeting,
+        mark=entrance.mark,
         party=party,
         table=table,
         text="",
@@ -174,7 +176,9 @@ async def _receipt_page(visit: Visit, entrance: Entrance, number: str) -> Respon
         lambda: receiving.find_story(visit.store, meeting_id, number, cards)
     )
     is_new = "new" in visit.request.query_params
-    return visit.page("receipt", meeting=entrance.meeting, story=story, is_new=is_new)
+    return visit.page(
+        "receipt", meeting=entrance.meeting, mark=entrance.mark, story=story, is_new=is_new
+    )
 
 
 async def _find(visit: Visit) -> Response:
@@ -187,7 +191,9 @@ async def _find(visit: Visit) -> Response:
             return await _receipt_page(visit, entrance, written)
         except errors.NotFoundError as missing:
             problem = str(missing)
-    return visit.page("find", meeting=entrance.meeting, written=written, problem=problem)
+    return visit.page(
+        "find", meeting=entrance.meeting, mark=entrance.mark, written=written, problem=problem
+    )
 
 
 async def _withdraw(visit: Visit) -> Response:
@@ -216,7 +222,9 @@ async def _show_marks(visit: Visit) -> Response:
     if guest is None:
         return visit.back()
     card = await visit.read(lambda: marking.look(visit.store, entrance.meeting.id, guest))
-    return visit.page("marks", meeting=entrance.meeting, card=card, problem="")
+    return visit.page(
+        "marks", meeting=entrance.meeting, mark=entrance.mark, card=card, problem=""
+    )
 
 
 async def _mark(visit: Visit) -> Response:
@@ -237,7 +245,12 @@ async def _mark(visit: Visit) -> Response:
         )
     except errors.UnusableInputError as problem:
         return visit.page(
-            "marks", 422, meeting=entrance.meeting, card=card, problem=str(problem)
+            "marks",
+            422,
+            meeting=entrance.meeting,
+            mark=entrance.mark,
+            card=card,
+            problem=str(problem),
         )
     return visit.back("/marks")
 
@@ -251,6 +264,7 @@ async def _show_paper(visit: Visit) -> Response:
     return visit.page(
         "paper",
         meeting=entrance.meeting,
+        mark=entrance.mark,
         numbers=numbers,
         day=f"{day.year}年{day.month}月{day.day}日",
     )

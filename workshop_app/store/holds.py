@@ -6,7 +6,7 @@ from typing import TypedDict, Unpack
 import sqlalchemy as sa
 
 from workshop_app.model import Hold, HoldState
-from workshop_app.store import clock, schema
+from workshop_app.store import clock, parts, schema
 from workshop_app.store.rows import Rows, in_chunks
 
 _ROWS = Rows(schema.holds, Hold, "その声は、もう待っていません。画面を読み直してください。")
@@ -73,12 +73,12 @@ def of_meeting(
 ) -> list[Hold]:
     """Return the holds of a meeting in the order of their voices, all or of one state.
 
-    Those of withdrawn voices are left out, unless they were handed over.
+    Those of withdrawn voices, and of wholes whose parts stand, are left out, unless they were
+    handed over.
     """
-    table = schema.holds
-    is_here = sa.or_(
-        schema.voices.c.withdrawn_at.is_(None), table.c.state == HoldState.HANDED_OVER
-    )
+    table, said = schema.holds, schema.voices.c
+    is_heard = sa.and_(said.withdrawn_at.is_(None), said.id.not_in(parts.resting()))
+    is_here = sa.or_(is_heard, table.c.state == HoldState.HANDED_OVER)
     wanted = [] if state is None else [table.c.state == state]
     return _ROWS.list_of(
         conn,

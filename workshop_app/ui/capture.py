@@ -15,7 +15,7 @@ from workshop_app.ui.components.capture_keys import (
     LastVoice,
     capture_bar,
 )
-from workshop_app.usecases import gathering, reporting
+from workshop_app.usecases import gathering, reporting, screening
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.gathering import Entry
 
@@ -33,11 +33,21 @@ def draw_desk(meeting_id: int) -> None:
     else:
         st.info("この会議は「今日はここまで」になっています。下の設定から、もう一度開けます。")
     said = gathering.said_so_far(shared.store(), meeting_id)
+    _draw_waiting(meeting_id)
     parts.draw_balance(gathering.count(said))
     st.header("いま記録した声")
     if not said:
         st.info("まだ声がありません。上の欄に打って、Enterを押してください。")
     draw_latest(meeting_id, said[::-1][:_SHOWN])
+
+
+def _draw_waiting(meeting_id: int) -> None:
+    waiting = screening.count_waiting(shared.store(), meeting_id)
+    if waiting:
+        st.warning(
+            f"映すまえに見る声が{waiting}件あります。「映すまえに」の画面で読んで決めます。",
+            icon=":material/visibility:",
+        )
 
 
 def draw_consent() -> None:

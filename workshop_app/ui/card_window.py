@@ -21,12 +21,18 @@ def show_voices(
     board: ThemeBoard,
     insight: Insight | None = None,
     inner: Sequence[Part] = (),
+    *,
+    seen: int,
 ) -> None:
-    """Open the window with a theme's voices and everything one can do with the theme."""
+    """Open the window with a theme's voices and everything one can do with the theme.
+
+    *seen* is the number of the newest correction in what is shown (``stepping.number``): who
+    corrects what somebody else has changed since is told so, and nothing is done.
+    """
 
     @st.dialog("声を見る・直す", width="large", on_dismiss=_close)
     def window() -> None:
-        _draw_window(card, board, insight, inner)
+        _draw_window(card, board, insight, inner, seen)
 
     window()
 
@@ -36,7 +42,11 @@ def _close() -> None:
 
 
 def _draw_window(
-    card: ThemeCard, board: ThemeBoard, insight: Insight | None, inner: Sequence[Part]
+    card: ThemeCard,
+    board: ThemeBoard,
+    insight: Insight | None,
+    inner: Sequence[Part],
+    seen: int,
 ) -> None:
     st.subheader(parts.plain(card.theme.heading), anchor=False)
     st.text(parts.count_line(card))
@@ -49,9 +59,9 @@ def _draw_window(
     for voice in card.voices:
         parts.draw_voice(voice)
     st.divider()
-    _draw_heading_form(card)
-    _draw_move_form(card, board)
-    _draw_merge_form(card, board)
+    _draw_heading_form(card, seen)
+    _draw_move_form(card, board, seen)
+    _draw_merge_form(card, board, seen)
     _draw_refile_form(card)
 
 
@@ -68,17 +78,19 @@ def _draw_project_form(card: ThemeCard) -> None:
                 st.rerun()
 
 
-def _draw_heading_form(card: ThemeCard) -> None:
+def _draw_heading_form(card: ThemeCard, seen: int) -> None:
     with st.form(f"heading_{card.theme.id}"):
         heading = st.text_input("見出し（みなさんのことばで）", value=card.theme.heading)
         if st.form_submit_button("見出しを変える") and parts.attempt(
-            lambda: theming.rename(shared.store(), shared.embedder(), card.theme.id, heading),
+            lambda: theming.rename(
+                shared.store(), shared.embedder(), card.theme.id, heading, seen=seen
+            ),
             "見出しを変えました。",
         ):
             st.rerun()
 
 
-def _draw_move_form(card: ThemeCard, board: ThemeBoard) -> None:
+def _draw_move_form(card: ThemeCard, board: ThemeBoard, seen: int) -> None:
     others = [other for other in (*board.themes, *board.lone) if other.theme != card.theme]
     by_id = {voice.id: voice for voice in card.voices}
     headings = {other.theme.id: other.theme.heading for other in others}
@@ -96,14 +108,18 @@ def _draw_move_form(card: ThemeCard, board: ThemeBoard) -> None:
         store, encoder = shared.store(), shared.embedder()
         done = "声を動かしました。"
         if target is None:
-            moved = parts.attempt(lambda: theming.set_alone(store, encoder, voice_id), done)
+            moved = parts.attempt(
+                lambda: theming.set_alone(store, encoder, voice_id, seen=seen), done
+            )
         else:
-            moved = parts.attempt(lambda: theming.move(store, encoder, voice_id, target), done)
+            moved = parts.attempt(
+                lambda: theming.move(store, encoder, voice_id, target, seen=seen), done
+            )
         if moved:
             st.rerun()
 
 
-def _draw_merge_form(card: ThemeCard, board: ThemeBoard) -> None:
+def _draw_merge_form(card: ThemeCard, board: ThemeBoard, seen: int) -> None:
     others = [other.theme for other in board.themes if other.theme != card.theme]
     if not others:
         return
@@ -115,7 +131,9 @@ def _draw_merge_form(card: ThemeCard, board: ThemeBoard) -> None:
             say=lambda theme: theme.heading,
         )
         if st.form_submit_button("テーマを合わせる") and parts.attempt(
-            lambda: theming.merge(shared.store(), shared.embedder(), [card.theme.id, other.id]),
+            lambda: theming.merge(
+                shared.store(), shared.embedder(), [card.theme.id, other.id], seen=seen
+            ),
             "テーマを合わせました。",
         ):
             st.rerun()

@@ -9,7 +9,7 @@ import streamlit as st
 from workshop_app import words
 from workshop_app.model import THREE_PARTIES, MadeBy, Party
 from workshop_app.ui import parts, shared, visit, weights
-from workshop_app.usecases import preferring, regrouping, theming
+from workshop_app.usecases import preferring, regrouping, stepping
 from workshop_app.usecases.reading import ThemeBoard, ThemeCard
 from workshop_app.usecases.weighing import Insight, Weighing
 
@@ -89,21 +89,25 @@ def draw_hint(board: ThemeBoard, workshop_id: int) -> None:
         )
 
 
-def draw_regrouping(workshop_id: int) -> None:
-    """Offer a new grouping with its difference, and the way back."""
-    store = shared.store()
+def draw_regrouping(workshop_id: int, seen: int) -> None:
+    """Offer a new grouping with its difference, and the way back from what was *seen*."""
     st.text(
         "声がふえてまとまりが合わなくなったとき、新しいまとめ方の案を見られます。直したところは変わりません。"
     )
     if st.button("案を見る"):
         visit.keep("regrouping", 1)
     if visit.recall("regrouping"):
-        _draw_offer(workshop_id)
-    if st.button("最後の手直しを取り消す"):
-        done = theming.undo_last(store, workshop_id)
+        _draw_offer(workshop_id, seen)
+    # What was seen is what the button was drawn with, not what is read after it was pressed.
+    st.button("最後の手直しを取り消す", on_click=_take_back, args=(workshop_id, seen))
+
+
+def _take_back(workshop_id: int, seen: int) -> None:
+    def take_back() -> None:
+        done = stepping.undo(shared.store(), workshop_id, seen=seen)
         st.toast("もとに戻しました。" if done else "取り消す手直しはありません。")
-        if done:
-            st.rerun()
+
+    parts.attempt(take_back)
 
 
 def draw_heading_switch(municipality_id: int) -> None:
@@ -115,7 +119,7 @@ def draw_heading_switch(municipality_id: int) -> None:
         st.rerun()
 
 
-def _draw_offer(workshop_id: int) -> None:
+def _draw_offer(workshop_id: int, seen: int) -> None:
     """Draw a proposal step by step; a person takes all of it, a part, or nothing."""
     store, encoder = shared.store(), shared.embedder()
     offered = regrouping.describe(regrouping.propose(store, workshop_id, encoder))
@@ -128,10 +132,22 @@ def _draw_offer(workshop_id: int) -> None:
         if st.checkbox(parts.plain(step), value=True, key=f"step_{number}")
     ]
     take, leave = st.columns(2)
-    if take.button(f"選んだ{len(taken)}つを受け入れる", type="primary", disabled=not taken):
-        visit.forget("regrouping")
-        regrouping.accept(store, workshop_id, encoder, taken)
-        st.rerun()
+    take.button(
+        f"選んだ{len(taken)}つを受け入れる",
+        type="primary",
+        disabled=not taken,
+        on_click=_accept,
+        args=(workshop_id, tuple(taken), seen),
+    )
     if leave.button("今のままにする"):
         visit.forget("regrouping")
         st.rerun()
+
+
+def _accept(workshop_id: int, taken: Sequence[int], seen: int) -> None:
+    visit.forget("regrouping")
+    parts.attempt(
+        lambda: regrouping.accept(
+            shared.store(), workshop_id, shared.embedder(), list(taken), seen=seen
+        )
+    )

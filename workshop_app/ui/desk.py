@@ -15,8 +15,10 @@ from workshop_app.ui import parts, projecting, shared
 from workshop_app.ui.components.clock_face import clock_face
 from workshop_app.usecases import (
     gathering,
+    marking,
     pacing,
     replaying,
+    screening,
     seating,
     showing,
     timing,
@@ -210,7 +212,9 @@ def _draw_room(meeting_id: int) -> None:
     if replaying.tick(store, shared.watch(), meeting_id):
         shared.settle(room.workshop.id, may_wait=False)
     said = gathering.said_so_far(store, meeting_id)
-    found = watching.look_over(room, said, shared.board(meeting_id), shared.watch().now())
+    held = screening.undecided(store, meeting_id)
+    now = shared.watch().now()
+    found = watching.look_over(room, said, shared.board(meeting_id), now, held=held)
     people = seating.turnout(store, meeting_id).people
     st.subheader("会場のようす", anchor=False)
     parts.draw_balance(found.tally)
@@ -220,7 +224,20 @@ def _draw_room(meeting_id: int) -> None:
         st.text(sentence)
     if len(room.tables) > 1:
         _draw_tables(found)
+    _draw_dots(meeting_id)
     _draw_held_back(found)
+
+
+def _draw_dots(meeting_id: int) -> None:
+    """Draw the marks of interest beside their themes, in the themes' own order."""
+    dots = marking.dots(shared.store(), meeting_id)
+    board = shared.board(meeting_id, on_screen=True)
+    cards = [card for card in (*board.themes, *board.lone) if card.theme.id in dots]
+    if not cards:
+        return
+    st.caption(room_words.DOTS_ARE_DOTS)
+    for card in cards:
+        st.text(f"{card.theme.heading}　{room_words.say_dots(dots[card.theme.id])}")
 
 
 def _draw_tables(found: watching.Overview) -> None:

@@ -29,30 +29,32 @@ def make_pages() -> dict[str, list["StreamlitPage"]]:
         return {"": [first, walls[name]]}
     return {
         "": [st.Page(places.PAGES / "start.py", title="はじめに", icon=":material/home:")],
-        "ア 声を聞く": [
+        "会の日": [
+            _page("desk", "進行の机", "timer"),
             _page("gather", "声をあつめる", "edit_note"),
+            _page("look_over", "映すまえに", "visibility"),
             _page("phones", "スマホと用紙", "qr_code_2"),
             _page("paper", "用紙を打ちこむ", "description"),
-            _page("bring_in", "取り込む", "upload_file"),
-            _page("look_over", "映すまえに", "visibility"),
+            _page("photos", "模造紙の写真", "photo_library"),
+            _page("rehearse", "練習", "replay"),
+        ],
+        "まとめる": [
             _page("themes", "テーマ", "category"),
             _page("review", "テーマをととのえる", "rule"),
             _page("across", "会議をこえて", "travel_explore"),
+            _page("bring_in", "取り込む", "upload_file"),
         ],
-        "つなぐ・ためす": [
+        "つなぐ・企画する": [
             _page("ties", "つながり", "hub"),
             _page("match", "ひきあわせ", "handshake"),
             _page("flow", "流れをえがく", "route"),
             _page("plan", "企画", "edit_document"),
+        ],
+        "えらぶ・ためす": [
             _page("choose", "えらぶ", "how_to_vote"),
             _page("trial", "試行", "storefront"),
             _page("money", "お金", "payments"),
             _page("measures", "ふりかえり指標", "monitoring"),
-        ],
-        "会をすすめる": [
-            _page("desk", "進行の机", "timer"),
-            _page("photos", "模造紙の写真", "photo_library"),
-            _page("rehearse", "練習", "replay"),
         ],
     }
 

@@ -4,7 +4,7 @@ It reads finished results only. Whatever its browser asks for passes through
 ``usecases.showing``, which refuses everything that was held back or withdrawn.
 """
 
-from workshop_app import words
+from workshop_app import room_words, words
 from workshop_app.model import THREE_PARTIES, ScreenView
 from workshop_app.ui import parts, shared
 from workshop_app.ui.components.projector import (
@@ -20,7 +20,7 @@ from workshop_app.ui.components.projector import (
 )
 from workshop_app.usecases import reading, showing
 
-EVERY = 1.0  # seconds between two looks at the store
+EVERY = 0.8  # seconds between two looks at the store: what is taken off is gone in one (P8)
 
 
 def draw(meeting_id: int) -> None:
@@ -84,14 +84,18 @@ def _as_wall(screen: showing.Screen) -> Wall:
     clock = screen.clock
     silent = "、".join(words.label(party) for party in screen.tally.silent())
     alert = f"{silent}の声が0件です" if silent else ""
+    dots = room_words.DOTS_ARE_DOTS if screen.dots else ""
     return Wall(
         question=screen.meeting.question,
         state=screen.state,
-        cards=[_as_card(card) for card in (*screen.board.themes, *screen.board.lone)],
+        cards=[
+            _as_card(card, screen.dots.get(card.theme.id, 0))
+            for card in (*screen.board.themes, *screen.board.lone)
+        ],
         by_party=screen.tally.by_party,
         shares={party: screen.tally.shares()[party] for party in THREE_PARTIES},
         alerts=screen.tally.alerts(),
-        notice="　".join(part for part in (alert, screen.remark) if part),
+        notice="　".join(part for part in (screen.mark, alert, screen.remark, dots) if part),
         clock=WallClock(clock.title, clock.step, clock.following, clock.reading)
         if clock
         else None,
@@ -113,7 +117,7 @@ def _sheets(screen: showing.Screen) -> list[WallSheet]:
     return found
 
 
-def _as_card(card: reading.ThemeCard) -> WallCard:
+def _as_card(card: reading.ThemeCard, dots: int) -> WallCard:
     return WallCard(
         id=str(card.theme.id),
         heading=card.theme.heading,
@@ -122,4 +126,5 @@ def _as_card(card: reading.ThemeCard) -> WallCard:
         by_party=card.tally.by_party,
         shown=[ShownVoice(str(voice.id), voice.text, voice.party) for voice in card.voices],
         is_lone=card.theme.is_lone,
+        dots=dots,
     )

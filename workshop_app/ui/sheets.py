@@ -7,7 +7,7 @@ import streamlit as st
 from workshop_app import words
 from workshop_app.model import Party, Photo
 from workshop_app.ui import parts, shared, visit
-from workshop_app.usecases import gathering, photographing
+from workshop_app.usecases import agreeing, gathering, photographing
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.gathering import Entry
 
@@ -91,13 +91,16 @@ def _draw_decision(photo: Photo) -> None:
     ):
         st.rerun()
     show, away = st.columns(2)
-    may = photo.faces_checked or photo.is_agreed
+    told = agreeing.record_of(store, photo.meeting_id)
+    may = photographing.may_be_shown(photo, told)
     label = "投影から外す" if photo.is_shown else "投影してよい"
     if show.button(label, key=f"show_{photo.id}", disabled=not may, width="stretch") and (
         parts.attempt(lambda: photographing.show(store, photo.id, is_shown=not photo.is_shown))
     ):
         st.rerun()
-    if not may:
+    if not may and photo.is_agreed:
+        show.caption("同意の記録が「撮影 可」ではないので、映せません。")
+    elif not may:
         show.caption("顔か同意を確かめるまで、映せません。")
     with away.popover("この写真を消す", width="stretch"):
         st.text("写真は元にもどせません。打った声は残ります。")

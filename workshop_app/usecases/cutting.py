@@ -2,7 +2,7 @@
 
 The person picks the place.  Both parts are verbatim pieces of the voice, filed as it was; they
 stand where it stood, and while they stand the whole is in no list and no count.  The whole
-stays readable, and the cut can be taken back.
+stays readable, and the cut can be taken back.  The parts of what was held back are held back.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from workshop_app import errors
 from workshop_app.embedders import Embedder
 from workshop_app.model import EditOp, Voice, VoicePart
 from workshop_app.store import Connection, Store, meetings, parts, voices, workshops
-from workshop_app.usecases import stepping, telling, tracing
+from workshop_app.usecases import holding, stepping, telling, tracing
 from workshop_app.usecases.entering import town_of_workshop
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.recording import (
@@ -75,7 +75,9 @@ def cut(
         theme_id = scene.state.theme_of()[voice.client_key]
         stepping.require_unchanged(conn, workshop_id, seen, {int(theme_id)})
         first, second = parts.add(conn, voice, [(0, at), (at, len(voice.text))])
-        _place(conn, scene, voice, [voices.get(conn, part_id) for part_id in (first, second)])
+        made = [voices.get(conn, part_id) for part_id in (first, second)]
+        holding.pass_on(conn, voice, made)
+        _place(conn, scene, voice, made)
         town_id = workshops.get(conn, workshop_id).municipality_id
         note(conn, town_id, "声を分ける", f"No.{voice.id}", f"No.{first}とNo.{second}")
         return first, second

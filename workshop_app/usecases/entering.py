@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from workshop_app import room_words, words
 from workshop_app.model import Area, Meeting, Municipality, Table, Workshop
 from workshop_app.store import (
     Connection,
@@ -65,6 +66,14 @@ def room_of(conn: Connection, meeting_id: int) -> Room:
         areas=tuple(areas.list_of(conn, workshop.municipality_id)),
         tables=tuple(tables.list_of(conn, meeting.id)),
     )
+
+
+def mark_of(conn: Connection, meeting_id: int) -> str:
+    """Return the sentence that marks practice or an invented town, or nothing (P25)."""
+    if rehearsals.find(conn, meeting_id) is not None:
+        return room_words.PRACTICE_MARK
+    town = municipalities.get(conn, meetings.municipality_of(conn, meeting_id))
+    return words.SAMPLE_MARK if town.is_sample else ""
 
 
 def all_meetings(store: Store) -> list[MeetingLine]:

@@ -103,6 +103,32 @@ def hold(conn: Connection, voice: Voice, judged: Judged) -> Hold:
     )
 
 
+def pass_on(conn: Connection, whole: Voice, made: Sequence[Voice]) -> None:
+    """Let the parts of a held voice be held like the whole they were cut from.
+
+    What was accepted as it was said stays accepted.  Where another wording was accepted, it was
+    for the whole: a part that still has a reason waits, with a suggestion of its own.
+    """
+    kept = holds.of_voice(conn, whole.id)
+    if kept is None or (kept.state is HoldState.ACCEPTED and not kept.wording):
+        return
+    lists = lists_of_meeting(conn, whole.meeting_id)
+    for part in made:
+        found = screening.screen(part.text, lists)
+        reasons = reasons_of(found)
+        if kept.state is HoldState.ACCEPTED and not reasons:
+            continue
+        mine = holds.of_voice(conn, part.id) or holds.add(
+            conn,
+            voice_id=part.id,
+            reasons=" ".join(reasons) or kept.reasons,
+            suggestion=suggestion_of(part.text, found),
+        )
+        state = HoldState.HELD if kept.state is HoldState.HELD else HoldState.WAITING
+        holds.decide(conn, mine.id, state, by=STAFF)
+        voices.change(conn, part.id, is_projected=False)
+
+
 def _with_mode(judged: Judged, mode: ScreeningMode) -> Judged:
     waits = mode is ScreeningMode.AFTER_A_LOOK and judged.draft.source not in _TYPED_HERE
     if judged.reasons or not waits:

@@ -214,6 +214,7 @@ class _Telling:
         )
 
     def _tell_voices(self, by_title: dict[str, Meeting], area_ids: dict[str, int]) -> None:
+        """Keep the invented voices; their author wrote beside each whether it is projected."""
         told: dict[int, list[voices.VoiceDraft]] = {}
         for row in self._rows("voices.csv"):
             draft = voices.VoiceDraft(

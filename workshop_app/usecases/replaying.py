@@ -24,7 +24,7 @@ from workshop_app.store import (
     voices,
     workshops,
 )
-from workshop_app.usecases import entering, opening, timing
+from workshop_app.usecases import entering, holding, opening, timing
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.timing import Watch
 
@@ -162,9 +162,14 @@ def tick(store: Store, watch: Watch, meeting_id: int) -> int:
     if not fresh and not gone:
         return 0
 
+    drafts = [_draft(meeting_id, voice) for voice in fresh]
+    # Looked through by the names the source's own town knows: what a person allowed in another
+    # wording waits here again, and is practice for whoever looks it over.
+    source_id = found.rehearsal.source_meeting_id
+    judged = holding.judge(store, source_id, drafts) if source_id and drafts else []
+
     def arrive(conn: Connection) -> int:
-        drafts = [_draft(meeting_id, voice) for voice in fresh]
-        kept = voices.add_many(conn, meeting_id=meeting_id, drafts=drafts) if drafts else []
+        kept = holding.keep(conn, meeting_id, judged) if judged else []
         for voice_id in gone:
             voices.withdraw(conn, voice_id)
         return len(kept)

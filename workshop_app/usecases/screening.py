@@ -93,6 +93,16 @@ def count_waiting(store: Store, meeting_id: int) -> int:
     return store.read(lambda conn: len(holds.of_meeting(conn, meeting_id, HoldState.WAITING)))
 
 
+def undecided(store: Store, meeting_id: int) -> frozenset[int]:
+    """Return the voices that no other page may show: they wait, or staff have them."""
+    away = (HoldState.WAITING, HoldState.HANDED_OVER)
+    return store.read(
+        lambda conn: frozenset(
+            kept.voice_id for kept in holds.of_meeting(conn, meeting_id) if kept.state in away
+        )
+    )
+
+
 def look_through(store: Store, meeting_id: int) -> int:
     """Look through the voices that came before there was a screening; return how many wait."""
     said = store.read(lambda conn: voices.list_of(conn, meeting_id))

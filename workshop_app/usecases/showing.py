@@ -4,6 +4,7 @@ What the wall shows is kept, so that a wall which was closed, or whose cable fel
 where it was. Nothing that was held back or withdrawn can be asked for here: it is refused.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypedDict, Unpack
 
@@ -19,8 +20,24 @@ from workshop_app.model import (
     TimerKind,
     Voice,
 )
-from workshop_app.store import Connection, Store, meetings, photos, screen_states
-from workshop_app.usecases import entering, gathering, pacing, reading, seating, timing
+from workshop_app.store import (
+    Connection,
+    Store,
+    consents,
+    marks,
+    meetings,
+    photos,
+    screen_states,
+)
+from workshop_app.usecases import (
+    entering,
+    gathering,
+    pacing,
+    photographing,
+    reading,
+    seating,
+    timing,
+)
 from workshop_app.usecases.timing import Reading, Watch
 
 LEAST_TEXT, MOST_TEXT = 100, 200  # per cent
@@ -54,7 +71,11 @@ class ShownClock:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What is projected; held-back and withdrawn voices are not in it."""
+    """What is projected; held-back and withdrawn voices are not in it.
+
+    ``dots`` has the marks of interest by the id of the theme; ``mark`` says that the meeting is
+    invented or practice (P25).
+    """
 
     meeting: Meeting
     board: reading.ThemeBoard
@@ -63,6 +84,8 @@ class Screen:
     state: ScreenState
     clock: ShownClock | None
     sheets: tuple[Photo, ...]
+    dots: Mapping[int, int]
+    mark: str
 
 
 def look(
@@ -89,7 +112,9 @@ def look(
             remark=words.not_the_whole_town(seating.turnout_of(conn, meeting_id).total),
             state=_seen(state_of(conn, meeting_id), board),
             clock=_clock(conn, eye, meeting_id),
-            sheets=tuple(p for p in photos.list_of(conn, meeting_id) if p.is_shown),
+            sheets=_sheets(conn, meeting_id),
+            dots=marks.counts(conn, meeting_id),
+            mark=entering.mark_of(conn, meeting_id),
         )
 
     return store.read(read)
@@ -212,11 +237,21 @@ def sheet_image(store: Store, meeting_id: int, photo_id: int) -> bytes:
 
     def read(conn: Connection) -> bytes:
         photo = photos.get(conn, photo_id)
-        if photo.meeting_id != meeting_id or not photo.is_shown:
+        if photo not in _sheets(conn, meeting_id):
             raise errors.NotFoundError(_NOT_ON_SCREEN)
         return photos.image_of(conn, photo_id)
 
     return store.read(read)
+
+
+def _sheets(conn: Connection, meeting_id: int) -> tuple[Photo, ...]:
+    """Return the photos the room may see, as the record of consent stands now (P18)."""
+    told = consents.of_meeting(conn, meeting_id)
+    return tuple(
+        photo
+        for photo in photos.list_of(conn, meeting_id)
+        if photo.is_shown and photographing.may_be_shown(photo, told)
+    )
 
 
 def _seen(wanted: ScreenState, board: reading.ThemeBoard) -> ScreenState:

@@ -4,7 +4,7 @@ Tables stand in the order of their numbers, never of their counts.  Everything i
 is computed that the desk would have to wait for.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -38,7 +38,8 @@ class Overview:
     Attributes
     ----------
     waiting : voices that have no place among the themes yet.
-    held_back : voices that are not projected.
+    held_back : voices that are not projected, and may be shown again from the desk.
+    to_look_at : voices that wait to be looked at before they are projected.
     fresh : headings of topics first heard in the last ten minutes.
     saturation : share (0..1) of new topics among the last twenty voices, or None.
     """
@@ -47,6 +48,7 @@ class Overview:
     tables: tuple[TableLine, ...]
     waiting: int
     held_back: tuple[Voice, ...]
+    to_look_at: int
     fresh: tuple[str, ...]
     saturation: float | None
 
@@ -55,10 +57,22 @@ class Overview:
         said = [say_fresh(self.fresh), say_saturation(self.saturation)]
         if self.waiting:
             said.append(f"テーマの場所がまだない声が{self.waiting}件あります。")
+        if self.to_look_at:
+            said.append(
+                f"止めてある声が{self.to_look_at}件あります。"
+                "「映すまえに」の画面で読んで決めます。"
+            )
         return tuple(sentence for sentence in said if sentence)
 
 
-def look_over(room: Room, said: Sequence[Voice], board: ThemeBoard, now: datetime) -> Overview:
+def look_over(
+    room: Room,
+    said: Sequence[Voice],
+    board: ThemeBoard,
+    now: datetime,
+    *,
+    held: Collection[int] = (),
+) -> Overview:
     """Return the overview of a meeting.
 
     Parameters
@@ -66,6 +80,7 @@ def look_over(room: Room, said: Sequence[Voice], board: ThemeBoard, now: datetim
     said : the meeting's voices in the order they came, without the withdrawn ones.
     board : the meeting's themes, with the voices that are not projected.
     now : the present moment, with its zone.
+    held : ids of the voices that wait to be looked at, or that staff have taken over.
     """
     since = (now - WINDOW).isoformat(timespec="milliseconds")
     by_theme = {
@@ -83,7 +98,8 @@ def look_over(room: Room, said: Sequence[Voice], board: ThemeBoard, now: datetim
         tally=gathering.count(said),
         tables=_table_lines(room, said, since),
         waiting=len(board.waiting),
-        held_back=tuple(voice for voice in said if not voice.is_projected),
+        held_back=tuple(v for v in said if not v.is_projected and v.id not in held),
+        to_look_at=sum(not v.is_projected and v.id in held for v in said),
         fresh=tuple(fresh),
         saturation=balance.measure_saturation(topics, window=_LAST_FEW),
     )

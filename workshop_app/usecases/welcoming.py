@@ -38,6 +38,7 @@ class Entrance:
     town_id: int
     tables: tuple[Table, ...]
     door: PhoneDoor
+    mark: str = ""  # that it is practice, or an invented town
 
     @property
     def asks_for_table(self) -> bool:
@@ -77,6 +78,7 @@ def entrance_of(conn: Connection, code: str) -> Entrance:
         meetings.municipality_of(conn, meeting.id),
         tuple(tables.list_of(conn, meeting.id)),
         door,
+        entering.mark_of(conn, meeting.id),
     )
 
 

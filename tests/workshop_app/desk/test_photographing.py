@@ -2,13 +2,14 @@
 
 import io
 import zlib
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 
 from workshop_app import errors, pictures
 from workshop_app.model import Consent, Party, VoiceSource
-from workshop_app.usecases import gathering, photographing, showing
+from workshop_app.usecases import agreeing, gathering, photographing, showing
 from workshop_app.usecases.gathering import Entry
 
 
@@ -102,12 +103,48 @@ def test_a_photo_is_shown_only_after_a_look_for_faces_or_consent(
     kept = photographing.keep_photo(either, either_meeting.id, photo(), table_number=1)
     with pytest.raises(errors.NotYetError, match="顔"):
         photographing.show(either, kept.id, is_shown=True)
+    allow_photos(either, either_meeting, allowed=True)
     photographing.review(either, kept.id, faces_checked=faces, is_agreed=agreed)
     photographing.show(either, kept.id, is_shown=True)
     assert [p.id for p in showing.look(either, either_meeting.id).sheets] == [kept.id]
     assert showing.sheet_image(either, either_meeting.id, kept.id)
     photographing.review(either, kept.id, faces_checked=False, is_agreed=False)
     assert showing.look(either, either_meeting.id).sheets == ()
+
+
+def allow_photos(store, meeting, *, allowed):
+    told = agreeing.record_of(store, meeting.id)
+    agreeing.write_down(store, replace(told, photos=allowed))
+
+
+@pytest.mark.parametrize("allowed", [None, False])
+def test_a_photo_with_faces_needs_the_consent_record_to_allow_photographs(
+    store, meeting, allowed
+):
+    kept = photographing.keep_photo(store, meeting.id, photo(), table_number=1)
+    if allowed is not None:
+        allow_photos(store, meeting, allowed=allowed)
+    with pytest.raises(errors.NotYetError, match="撮影 可"):
+        photographing.review(store, kept.id, faces_checked=False, is_agreed=True)
+    photographing.review(store, kept.id, faces_checked=True, is_agreed=False)
+    photographing.show(store, kept.id, is_shown=True)
+    assert len(showing.look(store, meeting.id).sheets) == 1, "no face, no question"
+
+
+def test_a_photo_with_faces_leaves_the_wall_when_photographs_are_no_longer_allowed(
+    store, meeting
+):
+    kept = photographing.keep_photo(store, meeting.id, photo(), table_number=1)
+    allow_photos(store, meeting, allowed=True)
+    photographing.review(store, kept.id, faces_checked=False, is_agreed=True)
+    photographing.show(store, kept.id, is_shown=True)
+    assert showing.sheet_image(store, meeting.id, kept.id)
+    allow_photos(store, meeting, allowed=False)
+    assert showing.look(store, meeting.id).sheets == ()
+    with pytest.raises(errors.NotFoundError):
+        showing.sheet_image(store, meeting.id, kept.id)
+    with pytest.raises(errors.NotYetError, match="撮影 可"):
+        photographing.show(store, kept.id, is_shown=True)
 
 
 def test_a_photo_of_another_meeting_is_not_on_this_wall(store, meeting, open_meeting):

@@ -12,6 +12,7 @@ from workshop_app.usecases import (
     pacing,
     rehearsing,
     replaying,
+    screening,
 )
 
 TEXTS = [f"声その{number}" for number in range(6)]
@@ -149,3 +150,17 @@ def test_a_practice_of_the_sample_leaves_the_sample_finished(store):
     replaying.prepare(store, line.meeting.id)
     assert not rehearsing.is_unfinished(store)
     assert replaying.all_rehearsals(store)
+
+
+def test_a_voice_shown_in_another_wording_waits_to_be_looked_at_in_the_rehearsal(
+    store, meeting, say, watch, clocks
+):
+    said = say(store, meeting, "電話は090-1234-5678です")
+    screening.accept(store, said.id, wording="電話番号を書いた人がいます")
+    practice = replaying.prepare(store, meeting.id)
+    replaying.begin(store, watch, practice.id)
+    clocks.pass_(60)
+    assert replaying.tick(store, watch, practice.id) == 1
+    [copy] = gathering.said_so_far(store, practice.id)
+    assert not copy.is_projected, "the wording was for the evening, not for the copy"
+    assert screening.count_waiting(store, practice.id) == 1

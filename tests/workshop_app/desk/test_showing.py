@@ -1,23 +1,30 @@
 """What the room sees: kept through a restart, and never anything that was held back."""
 
+from datetime import date
 from functools import partial
 
 import pytest
 
-from workshop_app import errors
+from workshop_app import errors, room_words, words
 from workshop_app.embedders import load_default
-from workshop_app.model import Palette, Party, ScreenView, TimerKind
-from workshop_app.store import Store
+from workshop_app.model import MeetingKind, Palette, Party, ScreenView, Stage, TimerKind
+from workshop_app.store import Store, municipalities
 from workshop_app.usecases import (
     entering,
     gathering,
+    marking,
+    opening,
     pacing,
+    replaying,
+    screening,
     seating,
     showing,
     theming,
     timing,
     watching,
+    welcoming,
 )
+from workshop_app.usecases.timing import Watch
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +39,70 @@ def settle(encoder):
 
 def themes_on(screen):
     return [card.theme.id for card in (*screen.board.themes, *screen.board.lone)]
+
+
+def test_the_wall_of_an_invented_town_and_of_practice_says_so(store, meeting, say):
+    say(store, meeting, "集会所の椅子が低い")
+    assert showing.look(store, meeting.id).mark == ""
+    practice = replaying.prepare(store, meeting.id)
+    assert showing.look(store, practice.id).mark == room_words.PRACTICE_MARK
+    town = store.write(
+        lambda conn: municipalities.add(conn, name="日之出町", is_sample=True),
+        municipality_id=None,
+    )
+    plan = opening.MeetingPlan(
+        "見本の会", MeetingKind.TOWN_MEETING, Stage.HEARING, date(2026, 11, 20), 2
+    )
+    invented = opening.open_meeting(store, town.id, plan)
+    assert showing.look(store, invented.id).mark == words.SAMPLE_MARK
+
+
+def test_marks_of_interest_are_dots_on_the_wall_and_leave_with_their_phone(
+    store, meeting, settle, say
+):
+    seen = say(store, meeting, "集会所の椅子が低い")
+    settle(store, meeting)
+    [card] = showing.look(store, meeting.id).board.lone
+    assert showing.look(store, meeting.id).dots == {}
+    welcoming.set_marking(store, meeting.id, is_open=True)
+    code = entering.enter(store, meeting.id).meeting.join_code
+    put = partial(marking.mark, code=code, theme_id=card.theme.id, shown={card.theme.id})
+    for token in ("one", "two"):
+        store.write(
+            lambda conn, token=token: (
+                welcoming.come_in(conn, code, token, party=Party.RESIDENTS, table_number=None),
+                put(conn, token=token, is_on=True),
+            ),
+            municipality_id=None,
+        )
+    assert showing.look(store, meeting.id).dots == {card.theme.id: 2}
+    store.write(lambda conn: put(conn, token="one", is_on=False), municipality_id=None)
+    assert showing.look(store, meeting.id).dots == {card.theme.id: 1}
+    gathering.set_projected(store, seen.id, is_projected=False)
+    board = showing.look(store, meeting.id).board
+    assert board.card(card.theme.id) is None, "no dot opens what is off the wall"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, ""), (1, "●"), (9, "●●●●●●●●●"), (10, "● 10"), (312, "● 312")]
+)
+def test_dots_are_drawn_one_by_one_until_there_are_ten(number, said):
+    assert room_words.say_dots(number) == said
+
+
+def test_the_desk_offers_to_show_only_what_was_decided_here(store, meeting, say):
+    waits = say(store, meeting, "電話は090-1234-5678です")
+    handed = say(store, meeting, "夜になると消えたいと思うことがある")
+    taken_off = say(store, meeting, "集会所の椅子が低い")
+    screening.hand_over(store, handed.id)
+    gathering.set_projected(store, taken_off.id, is_projected=False)
+    found = _overview(store, entering.enter(store, meeting.id), Watch().now())
+    assert [voice.id for voice in found.held_back] == [taken_off.id]
+    assert found.to_look_at == 1
+    assert any("止めてある声が1件" in sentence for sentence in found.sentences())
+    assert screening.undecided(store, meeting.id) == {waits.id, handed.id}
+    with pytest.raises(errors.EditConflictError, match="職員"):
+        gathering.set_projected(store, handed.id, is_projected=True)
 
 
 def test_a_wall_nobody_chose_for_shows_the_themes(store, meeting):
@@ -82,7 +153,7 @@ def test_a_state_is_the_same_on_both_databases(either, either_meeting):
 def test_nothing_held_back_or_withdrawn_can_be_opened_from_the_wall(
     store, meeting, settle, say
 ):
-    hidden = say(store, meeting, "駅前のポストの話はここだけにして")
+    hidden = say(store, meeting, "回覧板の字が小さい")
     gone = say(store, meeting, "やっぱり取り消してほしい話")
     seen = say(store, meeting, "集会所の椅子が低い")
     settle(store, meeting)
@@ -191,7 +262,9 @@ def _overview(store, room, now):
     from workshop_app.usecases import reading
 
     said = gathering.said_so_far(store, room.meeting.id)
-    return watching.look_over(room, said, reading.board_of_meeting(store, room.meeting.id), now)
+    board = reading.board_of_meeting(store, room.meeting.id)
+    held = screening.undecided(store, room.meeting.id)
+    return watching.look_over(room, said, board, now, held=held)
 
 
 @pytest.mark.parametrize(

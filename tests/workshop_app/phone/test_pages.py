@@ -2,12 +2,14 @@
 
 import html
 import re
+from datetime import date
 
 import pytest
 
+from workshop_app import words
 from workshop_app.embedders import load_default
-from workshop_app.model import Party
-from workshop_app.store import guests
+from workshop_app.model import MeetingKind, Party, Stage
+from workshop_app.store import guests, municipalities
 from workshop_app.usecases import (
     flowing,
     gathering,
@@ -18,6 +20,7 @@ from workshop_app.usecases import (
     welcoming,
 )
 from workshop_app.usecases.gathering import Entry
+from workshop_app.usecases.opening import MeetingPlan
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -47,6 +50,33 @@ def test_the_purpose_comes_first_and_nobody_is_asked_for_a_name(phone, code, roo
     assert "<textarea" not in page
     asked = set(re.findall(r'name="(\w+)"', page)) - {"viewport", "robots"}
     assert asked == {"party", "table"}
+
+
+def test_party_and_table_come_from_lists_and_no_area_is_asked_for(phone, code):
+    page = phone.get(f"/j/{code}").text
+    kinds = set(re.findall(r'<input type="(\w+)" name="(?:party|table)"', page))
+    assert kinds == {"radio"}
+    assert 'type="text"' not in page
+    refused = phone.post(
+        f"/j/{code}/voices", data={"text": "坂がこわい", "party": "みはらし3丁目の住民"}
+    )
+    assert refused.status_code == 422
+
+
+def test_phones_of_an_invented_town_are_told_so_on_page_and_paper(make_phone, store):
+    town = store.write(
+        lambda conn: municipalities.add(conn, name="日之出町", is_sample=True),
+        municipality_id=None,
+    )
+    plan = MeetingPlan("見本", MeetingKind.TOWN_MEETING, Stage.HEARING, date(2026, 11, 24), 3)
+    meeting = opening.open_meeting(store, town.id, plan)
+    door = f"/j/{meeting.join_code}"
+    for path in (door, f"{door}/find", f"{door}/paper"):
+        assert words.SAMPLE_MARK in make_phone().get(path).text
+
+
+def test_a_real_town_is_not_called_invented(phone, code):
+    assert words.SAMPLE_MARK not in phone.get(f"/j/{code}").text
 
 
 def test_party_and_table_are_chosen_once(guest, code):

@@ -14,6 +14,7 @@ from workshop_app.usecases import (
     reading,
     regrouping,
     reporting,
+    screening,
     stepping,
     theming,
 )
@@ -149,3 +150,57 @@ def test_a_cut_suggests_itself_between_sentences_only():
     assert cutting.places_to_cut(BOTH) == (AT,)
     assert cutting.places_to_cut("おわり。") == ()
     assert cutting.places_to_cut("。\nはい？いいえ") == (5,)
+
+
+HELD = "電話は090-1234-5678です。坂がこわい"
+HELD_AT = len("電話は090-1234-5678です。")
+
+
+@pytest.fixture
+def held(store, meeting):
+    voice = gathering.record_voice(store, meeting.id, HELD, Entry())
+    theming.settle(store, meeting.workshop_id, load_default())
+    assert not voice.is_projected
+    return voice
+
+
+def waiting(store, meeting):
+    return [each.voice.id for each in screening.queue(store, meeting.id)]
+
+
+def test_the_parts_of_a_held_voice_wait_in_its_place_and_the_whole_again_after_undo(
+    store, meeting, held
+):
+    first, second = cutting.cut(store, load_default(), held.id, HELD_AT)
+    assert waiting(store, meeting) == [first, second], "the whole rests, also in the queue"
+    assert not any(shown(store, meeting)[each].is_projected for each in (first, second))
+    screening.accept(store, second)
+    assert shown(store, meeting)[second].is_projected
+    stepping.undo(store, meeting.workshop_id)
+    assert waiting(store, meeting) == [held.id]
+    assert not shown(store, meeting)[held.id].is_projected
+
+
+def test_the_parts_of_a_voice_that_was_held_back_are_held_back(store, meeting, held):
+    screening.hold_back(store, held.id)
+    pair = cutting.cut(store, load_default(), held.id, HELD_AT)
+    assert waiting(store, meeting) == []
+    assert not any(shown(store, meeting)[each].is_projected for each in pair)
+
+
+def test_a_wording_for_the_whole_does_not_open_the_part_it_stood_for(store, meeting, held):
+    screening.accept(store, held.id, wording="坂がこわい")
+    first, second = cutting.cut(store, load_default(), held.id, HELD_AT)
+    assert waiting(store, meeting) == [first]
+    now = shown(store, meeting)
+    assert (now[first].is_projected, now[second].is_projected) == (False, True)
+    on_wall = reading.board_of_meeting(store, meeting.id, on_screen=True)
+    said = [v.text for card in (*on_wall.themes, *on_wall.lone) for v in card.voices]
+    assert not any("090" in text for text in said)
+
+
+def test_the_parts_of_a_voice_accepted_as_it_was_said_stay_accepted(store, meeting, held):
+    screening.accept(store, held.id)
+    pair = cutting.cut(store, load_default(), held.id, HELD_AT)
+    assert waiting(store, meeting) == []
+    assert all(shown(store, meeting)[each].is_projected for each in pair)

@@ -178,20 +178,25 @@ class Wall {
     const made = button("", "", () => this.choose({ view: "theme", theme: made.dataset.id }))
     made.className = "card"
     const foot = element("span", "sums"), line = element("span", "count")
-    line.append(element("span"), element("span", "no"))
+    line.append(element("span"), element("span", "dots"), element("span", "no"))
     foot.append(line, element("span", "parties"))
     made.append(element("span", "head"), foot)
     return made
   }
 
   drawCard(made, card, index) {
-    const [head, foot] = made.children, [line, parties] = foot.children, [count, number] = line.children
+    const [head, foot] = made.children, [line, parties] = foot.children, [count, dots, number] = line.children
     made.dataset.id = card.id
     const said = card.voices + "件　" + card.tables + "班　" + card.standpoints + "つの立場"
-    const label = (index + 1) + "番 " + card.heading + "。" + said + "。" + card.parties.map(one => one.word + one.count).join("、")
+    const label = (index + 1) + "番 " + card.heading + "。" + said + "。" + card.parties.map(one => one.word + one.count).join("、") + (card.dots ? "。気になる印" + card.dots + "つ" : "")
     if (made.getAttribute("aria-label") !== label) made.setAttribute("aria-label", label)
     set(head, card.heading)
     set(count, said)
+    if (dots.dataset.now !== String(card.dots)) {
+      dots.dataset.now = card.dots
+      dots.replaceChildren(...Array.from({ length: card.dots < 10 ? card.dots : 1 }, () => element("i")))
+      if (card.dots >= 10) dots.append(element("span", "", String(card.dots)))
+    }
     set(number, String(index + 1))
     const now = JSON.stringify(card.parties)
     if (parties.dataset.now === now) return

@@ -52,6 +52,7 @@ class WallCard:
     by_party: Mapping[Party, int]
     shown: Sequence[ShownVoice] = ()
     is_lone: bool = False
+    dots: int = 0  # marks of interest
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +275,7 @@ def _pack_card(card: WallCard) -> dict[str, Any]:
         "tables": card.tables,
         "standpoints": sum(card.by_party.get(party, 0) > 0 for party in THREE_PARTIES),
         "lone": card.is_lone,
+        "dots": card.dots,
         "parties": [
             _marked(party, words.short_label(party)) | {"count": card.by_party.get(party, 0)}
             for party in present
