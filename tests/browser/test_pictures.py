@@ -42,5 +42,7 @@ def test_the_phone_page_of_the_sample_town_asks_side_and_table(serve_sample, ope
     phone.get_by_role("radio", name="住民").check()
     phone.get_by_role("radio", name="2班", exact=True).check()
     phone.get_by_role("button", name="はじめる").click()
-    phone.get_by_label("1枚に、1つのことを書いてください").fill("停留所に、すわるところがほしい")
+    phone.get_by_label("1枚に、1つのことを書いてください").fill(
+        "停留所に、すわるところがほしい"
+    )
     phone.screenshot(path=shots / "sample_phone.png")

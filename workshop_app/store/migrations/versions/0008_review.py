@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009_review"
+revision = "0008_review"
 down_revision = "0007_flow"
 branch_labels = None
 depends_on = None

@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008_choosing"
-down_revision = "0009_review"
+revision = "0009_choosing"
+down_revision = "0008_review"
 branch_labels = None
 depends_on = None
 
