@@ -73,7 +73,9 @@ def test_the_migrations_make_every_check_and_index_to_the_letter(tmp_path):
                 # A column added later stands on the line of the closing bracket.
                 name: sorted(
                     part.strip(" ,\t")
-                    for part in sql.replace(" NOT NULL)", " NOT NULL\n)").splitlines()
+                    for part in sql.replace(" NOT NULL)", " NOT NULL\n)")
+                    .replace("), ", ")\n")
+                    .splitlines()
                 )
                 for name, sql in rows
                 if name not in {"alembic_version", "sqlite_sequence"}
