@@ -70,12 +70,10 @@ def test_the_migrations_make_every_check_and_index_to_the_letter(tmp_path):
         with closing(sqlite3.connect(path)) as conn:
             rows = conn.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
             return {
-                # A column added later stands on the line of the closing bracket.
+                # SQLite writes a column that was added later beside the last one before it.
                 name: sorted(
                     part.strip(" ,\t")
-                    for part in sql.replace(" NOT NULL)", " NOT NULL\n)")
-                    .replace("), ", ")\n")
-                    .splitlines()
+                    for part in sql.replace(" NOT NULL, ", " NOT NULL\n").splitlines()
                 )
                 for name, sql in rows
                 if name not in {"alembic_version", "sqlite_sequence"}
