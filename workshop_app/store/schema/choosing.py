@@ -34,7 +34,7 @@ selection_candidates = sa.Table(
     sa.Column("cost_yen", sa.BigInteger),
     text("requested_at"),
     text("gates"),
-    sa.Column("years", sa.Text, nullable=False, server_default="{}"),
+    text("years"),
     sa.UniqueConstraint("selection_id", "project_id"),
     sa.Index(None, "project_id"),
     sqlite_autoincrement=True,

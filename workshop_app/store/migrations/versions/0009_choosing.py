@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("cost_yen", sa.BigInteger),
         _text("requested_at"),
         _text("gates"),
+        sa.Column("years", sa.Text, nullable=False),
         sa.UniqueConstraint("selection_id", "project_id"),
         sa.Index(None, "project_id"),
     )
