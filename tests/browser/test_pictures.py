@@ -15,7 +15,7 @@ PAGES = {
     "screen": ("screen?m=1", "1 / "),
     "desk": ("desk?m=1", "会場のようす"),
     "look_over": ("look_over?m=1", "待っている声"),
-    "review": ("review?m=1", "テーマをととのえる"),
+    "review": ("review?m=1", "やり直す"),
     "choose": ("choose?m=1", "えらぶ"),
 }
 
@@ -42,5 +42,7 @@ def test_the_phone_page_of_the_sample_town_asks_side_and_table(serve_sample, ope
     phone.get_by_role("radio", name="住民").check()
     phone.get_by_role("radio", name="2班", exact=True).check()
     phone.get_by_role("button", name="はじめる").click()
-    phone.get_by_label("1枚に、1つのことを書いてください").fill("停留所に、すわるところがほしい")
+    phone.get_by_label("1枚に、1つのことを書いてください").fill(
+        "停留所に、すわるところがほしい"
+    )
     phone.screenshot(path=shots / "sample_phone.png")
