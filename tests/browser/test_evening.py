@@ -44,7 +44,7 @@ def address(serve_app, tmp_path):
 
 def go_to(page, title):
     page.get_by_test_id("stTopNavSection").filter(has_text=MENU[title]).click()
-    page.get_by_test_id("stTopNavLink").filter(has_text=re.compile(f"{title}$")).click()
+    page.get_by_test_id("stTopNavDropdownLink").filter(has_text=re.compile(f"{title}$")).click()
     page.get_by_role("heading", level=1).filter(has_text=heading_of(title)).wait_for()
 
 

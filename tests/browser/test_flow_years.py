@@ -170,7 +170,7 @@ def test_two_themes_go_from_voices_to_their_exits(town, page):
     page.get_by_text("補助の手続きと支払").click()
     page.get_by_text("決まった補助 300,000円").wait_for()
     page.get_by_test_id("stTopNavSection").filter(has_text="えらぶ・ためす").click()
-    page.get_by_test_id("stTopNavLink").filter(has_text="試行").click()
+    page.get_by_test_id("stTopNavDropdownLink").filter(has_text="試行").click()
     page.get_by_text("自走の条件に達しました").wait_for()
     leave(page, "自走")
     page.get_by_text("いま：自走").wait_for()

@@ -15,7 +15,7 @@ PAGES = {
     "screen": ("screen?m=1", "1 / "),
     "desk": ("desk?m=1", "会場のようす"),
     "look_over": ("look_over?m=1", "待っている声"),
-    "review": ("review?m=1", "テーマをととのえる"),
+    "review": ("review?m=1", "やり直す"),
     "choose": ("choose?m=1", "えらぶ"),
 }
 
