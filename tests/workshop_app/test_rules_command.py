@@ -72,6 +72,7 @@ def test_the_ceilings(kurumaza):
         ("method=old target=10 total=20", 1_000_000),
         ("method=old target=9 total=19", 473_684),
         ("method=r6_fixed target=2 total=20 fixed=300000 incidental=yes", 300_000),
+        ("method=r6_fixed target=2 total=20 fixed=300000", 300_000),
         ("method=r6_whole target=2 total=20 incidental=yes undisturbed=yes", 1_000_000),
     ],
 )
@@ -162,6 +163,11 @@ def test_the_other_calculations(kurumaza):
         ("non-target", "method=r6_whole yen=1 target=2 total=20", "附随的"),
         ("non-target", "method=r6_whole yen=1 target=2 total=20 incidental=yes", "支障がない"),
         ("non-target", "method=r6_fixed yen=1 target=2 total=20 incidental=yes", "定額"),
+        (
+            "non-target",
+            "method=r6_fixed yen=9 target=2 total=20 fixed=1 incidental=no",
+            "附随的",
+        ),
         (
             "service-type",
             "setting=commute means=補助 actor=住民 target=要支援者 type=D",

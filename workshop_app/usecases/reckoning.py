@@ -23,6 +23,10 @@ _METHODS = {
     "r6_fixed": "令和6年度からの方法：定額",
     "r6_whole": "令和6年度からの方法：活動全体",
 }
+_INCIDENTAL_ASSUMED = (
+    "対象者以外の活動を「附随的な活動」と市町村が判断していることを前提にした額です。"
+    "判断がまだなら使えません(incidental=no)。"
+)
 
 
 def _standard_amount(given: Given, rule: RuleYear) -> Result:
@@ -143,7 +147,11 @@ def _non_target(given: Given, rule: RuleYear) -> Result:
     method = nontarget.Method(choice(given, "method", _METHODS))
     basis = rule.non_target
     yen, target, total = (given.whole(name) for name in ("yen", "target", "total"))
-    judged = nontarget.Judgement(given.yes("incidental"), given.yes("undisturbed"))
+    # A fixed part rests on one judgement only; where nobody says it was made, the answer does.
+    is_assumed = method is nontarget.Method.R6_FIXED and not given.has("incidental")
+    judged = nontarget.Judgement(
+        is_assumed or given.yes("incidental"), given.yes("undisturbed")
+    )
     found = nontarget.payable(
         method,
         yen,
@@ -168,7 +176,10 @@ def _non_target(given: Given, rule: RuleYear) -> Result:
         {"yen": found.yen},
         basis,
         f"{told}：{say_yen(found.yen)}",
-        ("対象者の数は、適切な時期に把握してください(登録者の数でもかまいません)。",),
+        (
+            *((_INCIDENTAL_ASSUMED,) if is_assumed else ()),
+            "対象者の数は、適切な時期に把握してください(登録者の数でもかまいません)。",
+        ),
     )
 
 
