@@ -116,6 +116,7 @@ async def _writing_page(
         text="",
         kind="",
         consent=Consent.TOWN.value,
+        default_consent=Consent.TOWN,
         key=secrets.token_hex(16),
         marking=entrance.door.is_marking_open,
         stories=stories,
