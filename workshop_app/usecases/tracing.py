@@ -14,9 +14,10 @@ from typing import Any
 
 from analysis import state
 from analysis.constraints import Edit
-from workshop_app.model import Assignment, Deed, EditOp, MadeBy
+from workshop_app import errors
+from workshop_app.model import Assignment, Deed, EditOp, HoldState, MadeBy
 from workshop_app.model import Edit as EditRecord
-from workshop_app.store import Connection, edits, parts, steps, themes, voices
+from workshop_app.store import Connection, edits, holds, parts, steps, themes, voices
 from workshop_app.usecases.recording import Scene, said_by_the_town
 
 
@@ -170,6 +171,8 @@ def restore(conn: Connection, workshop_id: int, told: Trace, side: Side) -> None
     places = _end_of(told.places, side)
     wanted = {voice_id: place for voice_id, place in places.items() if voice_id in here}
     if told.parts:
+        if side is Side.BEFORE:
+            _refuse_what_staff_took(conn, told.parts, here)
         parts.set_standing(conn, told.parts, is_standing=side is Side.AFTER)
     living = {theme.id for theme in themes.list_of(conn, workshop_id)}
     needed = set(looks) | {place[0] for place in wanted.values()}
@@ -182,6 +185,25 @@ def restore(conn: Connection, workshop_id: int, told: Trace, side: Side) -> None
     if side is Side.AFTER and told.edit is not None and told.edit["op"] == EditOp.MERGE:
         _follow(conn, workshop_id, told)
     _count_anew(conn, workshop_id, _named_in(told))
+
+
+def _refuse_what_staff_took(
+    conn: Connection, part_ids: Sequence[int], here: Collection[int]
+) -> None:
+    """Refuse to make a voice whole again when staff have taken one of its parts over.
+
+    Raises
+    ------
+    EditConflictError
+        A part was handed over; the whole holds the same words.
+    """
+    held = holds.of_voices(conn, part_ids).values()
+    is_taken = any(hold.state is HoldState.HANDED_OVER for hold in held)
+    if is_taken or not set(part_ids) <= set(here):
+        raise errors.EditConflictError(
+            "分けた声の一方を職員へ渡してあるので、分ける前にはもどせません。"
+            "「映すまえに」で引き継ぎをもどしてから、お試しください。"
+        )
 
 
 def _named_in(told: Trace) -> set[int]:

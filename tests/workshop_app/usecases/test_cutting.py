@@ -104,6 +104,30 @@ def test_a_cut_is_taken_back_and_made_again(store, meeting, said, snapshot):
     assert snapshot(store, meeting.workshop_id) == cut
 
 
+def test_what_staff_took_over_of_a_cut_voice_does_not_come_back_with_the_whole(
+    store, meeting, said
+):
+    one, other = cutting.cut(store, load_default(), said.id, AT)
+    task = screening.hand_over(store, one)
+    with pytest.raises(errors.EditConflictError, match="職員へ渡してある"):
+        stepping.undo(store, meeting.workshop_id)
+    assert not {said.id, one} & set(shown(store, meeting))
+    assert other in shown(store, meeting)
+    screening.close_task(store, task.id)
+    with pytest.raises(errors.EditConflictError, match="職員へ渡してある"):
+        stepping.undo(store, meeting.workshop_id)
+    assert not {said.id, one} & set(shown(store, meeting))
+    assert other in shown(store, meeting)
+
+
+def test_a_handed_over_part_that_comes_back_lets_the_cut_be_taken_back(store, meeting, said):
+    one, _ = cutting.cut(store, load_default(), said.id, AT)
+    screening.hand_over(store, one)
+    screening.undo(store, one)
+    stepping.undo(store, meeting.workshop_id)
+    assert said.id in shown(store, meeting) and one not in shown(store, meeting)
+
+
 def test_a_part_may_be_cut_again_and_still_names_the_whole(store, meeting, said):
     first, _ = cutting.cut(store, load_default(), said.id, AT)
     inner = cutting.cut(store, load_default(), first, 4)
