@@ -135,9 +135,12 @@ def test_two_themes_go_from_voices_to_their_exits(town, page):
     page.goto(f"{address}/themes?m=1")
     page.get_by_role("button", name="声を見る・直す").first.click()
     dialog = page.get_by_role("dialog")
+    settle(page)
     dialog.get_by_label("プロジェクトの名前").fill(TITLE)
+    settle(page)
     dialog.get_by_role("button", name="プロジェクトにする").click()
     dialog.wait_for(state="detached")
+    settle(page)
     project = project_of(store, TITLE)
 
     # the gate of ウ names both stages, and opens when both have spoken

@@ -73,7 +73,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_trace(tmp_path):
     out.write_text("前の結果", encoding="utf-8")
     with pytest.raises(ValueError, match="zip"):
         write_with_themes(out, ["本文"], [["店"], ["夜"]], [THEMED])
-    with pytest.raises(ValueError, match="5 theme values"):
+    with pytest.raises(ValueError, match="5 values expected"):
         write_with_themes(out, ["本文"], [["店"]], [("t1",)])
     assert out.read_text(encoding="utf-8") == "前の結果"
     assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]

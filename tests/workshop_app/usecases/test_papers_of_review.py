@@ -5,8 +5,16 @@ import io
 import openpyxl
 
 from workshop_app.embedders import load_default
-from workshop_app.model import Fate
-from workshop_app.usecases import answering, gathering, reading, reporting, stepping, theming
+from workshop_app.model import ConsentRecord, Fate, NoticeWay
+from workshop_app.usecases import (
+    agreeing,
+    answering,
+    gathering,
+    reading,
+    reporting,
+    stepping,
+    theming,
+)
 from workshop_app.usecases.gathering import Entry
 
 
@@ -28,6 +36,10 @@ def test_the_workbook_tells_themes_their_fate_and_the_corrections(store, make_me
         assert sum(row[1:-1]) == row[-1]
     told = [row[1] for row in book["手直し"].iter_rows(values_only=True)]
     assert len(told) == 4 and told[2].startswith("【取り消し】")
+    answers = (False, False, True)  # photos, recording, quoting
+    agreeing.write_down(
+        store, ConsentRecord(meeting.id, "使い方", NoticeWay.SPOKEN, *answers, meeting.held_on)
+    )
     public = reporting.voices_paper(store, meeting.id, "xlsx", for_public=True)
     assert "手直し" not in openpyxl.load_workbook(io.BytesIO(public.content)).sheetnames
 
