@@ -53,9 +53,14 @@ def settle(page):
 
 
 def choose(page, where, label, option):
-    settle(page)
-    where.get_by_label(label, exact=True).click()
-    page.get_by_role("option", name=option, exact=True).click()
+    wanted = page.get_by_role("option", name=option, exact=True)
+    for _ in range(6):  # a page that draws itself once more closes the list again
+        settle(page)
+        where.get_by_label(label, exact=True).click()
+        page.wait_for_timeout(500)
+        if wanted.is_visible():
+            break
+    wanted.click()
     settle(page)
 
 

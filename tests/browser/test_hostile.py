@@ -56,7 +56,7 @@ ENGLISH = """() => {
     return [...found]
 }"""
 # What we write with Latin letters ourselves; a source names its authors as they do.
-OUR_WORDS = re.compile(r"CSV|Excel|Enter|SNS|出どころ：")
+OUR_WORDS = re.compile(r"CSV|Excel|Enter|SNS|GraphML|出どころ：")
 
 
 @pytest.fixture
