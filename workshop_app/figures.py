@@ -56,6 +56,7 @@ class NetworkPicture:
     listing: tuple[ListedNode, ...]
     low: Place  # the upper left corner of all that is drawn
     high: Place  # the lower right corner
+    folds: Mapping[str, tuple[str, ...]]  # the nodes each fold stands for
 
 
 # Okabe and Ito's colours, chosen so that neighbours stay apart for colour-blind eyes too.
@@ -123,6 +124,7 @@ def draw_network(
         _find_legend(graph),
         network_words.list_network(graph, whole),
         *_find_corners(places, extents),
+        {n: its["members"] for n, its in graph.nodes(data=True) if its["kind"] == "fold"},
     )
 
 

@@ -41,10 +41,11 @@ def draw_running(board: IntroductionBoard, municipality_id: int) -> None:
         with st.container(border=True):
             st.text(f"【{words.label(match.state)}】{need.text}\n　↔　{offering.text}")
             st.caption(parts.plain(match.reason))
-            _draw_steps(match, municipality_id)
+            draw_steps(match, municipality_id)
 
 
-def _draw_steps(match: Match, municipality_id: int) -> None:
+def draw_steps(match: Match, municipality_id: int) -> None:
+    """Draw how far one introduction has come, and the steps a person may take."""
     row = st.columns([1, 1, 1, 2, 1])
     steps = {
         MatchState.ASKED: "打診した",
@@ -96,7 +97,7 @@ def _draw_proposal(proposal: Proposal, board: IntroductionBoard, workshop_id: in
         left.text(f"困りごと：{proposal.need.text}\nできること：{proposal.offering.text}")
         left.caption(parts.plain(proposal.reason))
         if right.button("候補にする", key=f"take_{proposal.need.id}", width="stretch"):
-            _take_up(proposal, workshop_id)
+            take_up(proposal, workshop_id)
         for each in board.alternatives:
             if each.need.id != proposal.need.id:
                 continue
@@ -104,10 +105,11 @@ def _draw_proposal(proposal: Proposal, board: IntroductionBoard, workshop_id: in
             left.text(f"ほかの案：{each.offering.text}")
             key = f"take_{proposal.need.id}_{each.offering.key}"
             if right.button("こちらを候補に", key=key, width="stretch"):
-                _take_up(each, workshop_id)
+                take_up(each, workshop_id)
 
 
-def _take_up(proposal: Proposal, workshop_id: int) -> None:
+def take_up(proposal: Proposal, workshop_id: int) -> None:
+    """Write a proposal down as a candidate, because a person pressed the button."""
     if parts.attempt(
         lambda: introducing.take_up(shared.store(), workshop_id, proposal),
         "候補にしました。相手に聞いたら「打診した」を押してください。",

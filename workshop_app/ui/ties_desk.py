@@ -65,13 +65,6 @@ def _choose_day(where: "DeltaGenerator", days: Sequence[date]) -> date | None:
     return where.select_slider("いつまで", steps, None, format_func=say)
 
 
-def draw_chosen(landscape: Landscape, node: str) -> None:
-    """Say in words what a node that is no theme stands for: whom it helps, whom it knows."""
-    for item in landscape.picture.listing:
-        if item.id == node:
-            st.info(parts.plain(f"{item.name}：{item.sentence}"))
-
-
 def draw_findings(room: Room, landscape: Landscape) -> None:
     """Say what the network tells, each with its rule and its source."""
     found = relating.findings(
