@@ -68,7 +68,7 @@ with st.expander("つなぎたいことシート（都道府県・国へ）"):
     ties_desk.draw_handoffs(room)
 with st.expander("合同の会議と、研修・伴走の記録"):
     ties_desk.draw_joint_work(room, landscape)
-with st.expander("つながりを書き出す（GraphML・GEXF・Kumu・Gephi）"):
+with st.expander("つながりを紙にする・書き出す（A3・A4・SVG・GraphML・Kumuなど）"):
     ties_desk.draw_export(room)
 if st.button("図をはじめから並べなおす"):
     mapping.survey(shared.store(), room.workshop.id, board=landscape.board, anew=True)
