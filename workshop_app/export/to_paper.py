@@ -44,20 +44,23 @@ tr{break-inside:avoid}
 td.missing{border-style:dashed;font-weight:bold}
 td p{white-space:pre-line}
 .name{width:45mm}
-.picture{float:left;width:66%%;margin:0 6mm 3mm 0}
-.picture svg{display:block;width:100%%;height:auto;max-height:%(tall)s}
+.picture{float:left;width:%(wide)s;padding-right:6mm;margin-bottom:3mm}
+.picture>svg{display:block;width:100%%;height:auto;max-height:%(tall)s}
 .key{list-style:none;margin:2mm 0 0;padding:0;display:flex;flex-wrap:wrap;gap:0 5mm}
-.key li{display:flex;align-items:center;gap:1.5mm;font-size:12pt}
+.key li{display:flex;align-items:center;gap:1.5mm;font-size:12pt;
+white-space:nowrap}
 .said{list-style:none;margin:0;padding:0;font-size:12pt}
 .said li{break-inside:avoid;padding:1mm 0;border-bottom:.2mm solid #000;overflow:hidden;
 overflow-wrap:anywhere}
-.said b{display:block}
+.said b::after{content:"　"}
 @media screen{body{margin:8mm auto;padding:0 8mm;max-width:400mm}}
 """
 A3_ACROSS = "A3 landscape"
 A4_ACROSS = "A4 landscape"
 A4 = "A4"
-_TALL = {A3_ACROSS: "232mm", A4_ACROSS: "145mm"}  # a picture leaves room for title and key
+# A picture leaves room for title and key; on A3 the list stands beside it, on A4 behind it.
+_TALL = {A3_ACROSS: "220mm", A4_ACROSS: "135mm"}
+_WIDE = {A3_ACROSS: "66%", A4_ACROSS: "100%"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def to_sheet(title: str, introduction: str, blocks: Sequence[Block]) -> bytes:
 def to_picture(
     title: str, introduction: str, drawing: Drawing, said: Sequence[tuple[str, str]], size: str
 ) -> bytes:
-    """Return a picture with its key, and beside it the same in words, for paper across.
+    """Return a picture with its key, and the same in words beside or behind it.
 
     Parameters
     ----------
@@ -165,7 +168,11 @@ def _say(text: str) -> str:
 
 
 def _paper(title: str, size: str, body: str) -> bytes:
-    style = _STYLE % {"size": size, "tall": _TALL.get(size, "none")}
+    style = _STYLE % {
+        "size": size,
+        "tall": _TALL.get(size, "none"),
+        "wide": _WIDE.get(size, "100%"),
+    }
     head = (
         '<!doctype html><html lang="ja"><head><meta charset="utf-8">'
         f"<title>{_say(title)}</title><style>{style}</style></head>"
