@@ -108,7 +108,10 @@ def test_a_table_shows_its_difference_and_writes_only_what_is_accepted(store, to
         ("圏域", "", "北地区"),
     ]
     assert (new.number, new.values["party"]) == (4, Party.RESIDENTS)
-    assert [(r.number, r.excerpt) for r in seen.refused] == [(5, "よその団体"), (6, "まぼろし組")]
+    assert [(r.number, r.excerpt) for r in seen.refused] == [
+        (5, "よその団体"),
+        (6, "まぼろし組"),
+    ]
     assert "番号を空けて" in seen.refused[0].reason and "「住民」" in seen.refused[1].reason
     assert len(seen.new) + len(seen.changed) + seen.unchanged + len(seen.refused) == len(rows)
 
