@@ -155,9 +155,9 @@ def draw_lists(found: Lists) -> None:
             {
                 "できること": [each.offering.text for each in found.offers],
                 "いま": [each.standing for each in found.offers],
-                **_say_sources([each.source for each in found.offers]),
                 "就労的活動": work,
                 "似ている事業": [each.programme for each in found.offers],
+                **_say_sources([each.source for each in found.offers]),
             }
         )
         if any(work):
@@ -173,8 +173,8 @@ def _say_sources(sources: Sequence[Source]) -> dict[str, list[str]]:
             parts.describe(each.voice) if each.voice is not None else "名簿から"
             for each in sources
         ],
-        "どの会": [each.meeting for each in sources],
         "テーマ": [each.theme for each in sources],
+        "どの会": [each.meeting for each in sources],
     }
 
 

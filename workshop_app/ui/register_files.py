@@ -13,6 +13,7 @@ from workshop_app.usecases.mapping import Registers
 from workshop_app.usecases.registering import RegisterPreview
 from workshop_app.usecases.tabulating import is_work_like, suggest_programme
 
+_MOST_REFUSED = 50
 _TWO_LINES = 72  # pixels: long sentences are broken, not cut off
 
 
@@ -114,13 +115,11 @@ def draw_difference(preview: RegisterPreview) -> None:
         )
     if preview.refused:
         st.subheader("入れない行と、そのわけ", anchor=False)
-        _draw_table(
-            {
-                "行": [row.number for row in preview.refused],
-                "名前": [row.excerpt for row in preview.refused],
-                "わけ": [row.reason for row in preview.refused],
-            }
-        )
+        for row in preview.refused[:_MOST_REFUSED]:
+            named = f"「{row.excerpt}」" if row.excerpt else ""
+            st.text(f"{row.number}行目{named}：{row.reason}")
+        if len(preview.refused) > _MOST_REFUSED:
+            st.caption(f"ほかに{len(preview.refused) - _MOST_REFUSED}行あります。")
 
 
 def _draw_table(columns: dict[str, list[int] | list[str]]) -> None:

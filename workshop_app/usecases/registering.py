@@ -222,6 +222,8 @@ def read_row(
     new = {field: value for field, value in values.items() if getattr(entry, field) != value}
     if not new:
         return None
+    if "name" in new:
+        _refuse_taken(taken.known.get(words.fold(str(new["name"])), entry.id), entry.id)
     return ChangedRow(
         row.number,
         entry.id,
@@ -243,11 +245,7 @@ def _read_new(
     values = tabulating.read_cells(register, cells, town, today=today)
     _refuse_people(values)
     name = words.fold(str(values["name"]))
-    if name in taken.known:
-        raise errors.UnusableInputError(
-            f"同じ名前がもう登録されています(番号{taken.known[name]})。"
-            "直すときは、その番号を書いてください。"
-        )
+    _refuse_taken(taken.known.get(name), None)
     if name in taken.new:
         raise errors.UnusableInputError(
             f"同じ名前が、この表の{taken.new[name]}行目にもあります。"
@@ -256,6 +254,14 @@ def _read_new(
     if register is Register.ASSETS:
         values.setdefault("noted_on", today)
     return NewRow(row.number, values, {f: c for f, c in row.cells.items() if f != "id" and c})
+
+
+def _refuse_taken(known: int | None, own: int | None) -> None:
+    if known is not None and known != own:
+        raise errors.UnusableInputError(
+            f"同じ名前がもう登録されています(番号{known})。"
+            "直すときは、その番号を書いてください。"
+        )
 
 
 def _refuse_people(values: Mapping[str, Value]) -> None:
