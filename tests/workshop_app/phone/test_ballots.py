@@ -7,10 +7,9 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from workshop_app.ballot.guard import Guard
-from workshop_app.ballot.routes import make_routes
 from workshop_app.gate import HostGate
 from workshop_app.model import SelectionState
+from workshop_app.phone import make_ballot_routes
 from workshop_app.settings import Settings
 from workshop_app.store import Store, municipalities, projects, workshops
 from workshop_app.usecases import deliberating, posing, presetting, scoring
@@ -48,7 +47,7 @@ def told(store):
 @pytest.fixture
 def phone(store):
     gate = Middleware(HostGate, hosts=("testserver",))
-    return TestClient(Starlette(routes=make_routes(lambda: store), middleware=[gate]))
+    return TestClient(Starlette(routes=make_ballot_routes(lambda: store), middleware=[gate]))
 
 
 def address(told, member=0, candidate=None):
@@ -137,13 +136,3 @@ def test_a_foreign_page_cannot_save(store, told, phone):
 
 def test_a_form_without_end_is_refused(told, phone):
     assert phone.post(address(told, 0, 0), content=b"x=" + b"a" * 70_000).status_code == 413
-
-
-def test_the_guard_forgets_after_a_minute():
-    now = [0.0]
-    guard = Guard(lambda: now[0])
-    for _ in range(20):
-        guard.note_wrong("10.0.0.1")
-    assert guard.is_shut("10.0.0.1") and not guard.is_shut("10.0.0.2")
-    now[0] = 61
-    assert not guard.is_shut("10.0.0.1")
