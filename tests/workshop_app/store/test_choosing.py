@@ -2,14 +2,13 @@
 
 import json
 from datetime import date
-from fractions import Fraction
 
 import pytest
 
 from analysis.case import Criterion
 from workshop_app import errors
 from workshop_app.model import DecisionOutcome, ProjectState, SelectionState, Stage
-from workshop_app.store import audit, projects
+from workshop_app.store import audit
 from workshop_app.usecases import (
     advising,
     deciding,
@@ -24,33 +23,9 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture
-def evening(store, town, workshop):
+def evening(open_choosing):
     """Three projects, five members, the rule of 小諸市 with two items of ten points."""
-
-    def make(conn):
-        return [
-            projects.add(conn, workshop_id=workshop.id, title=title)
-            for title in ("移動する店", "朝の体操", "見守り電話")
-        ]
-
-    made = store.write(make, municipality_id=town.id)
-    selection = deliberating.open_selection(
-        store,
-        workshop.id,
-        "秋の選考",
-        presetting.preset("komoro"),
-        members=5,
-        project_ids=[each.id for each in made],
-        budget_yen=600_000,
-    )
-    items = [Criterion(name, most=Fraction(10), name=name) for name in ("公益", "実現")]
-    deliberating.set_criteria(store, selection.id, items)
-    told = posing.look_at(store, selection.id)
-    for row, yen in zip(told.candidates, (200_000, 250_000, 180_000), strict=True):
-        deliberating.describe_candidate(
-            store, row.id, cost_yen=yen, requested_at="", gates={"G1": True}
-        )
-    return posing.look_at(store, selection.id)
+    return open_choosing("公益", "実現", members=5, budget_yen=600_000, gates={"G1": True})
 
 
 def score(store, told, member, rows):
