@@ -12,7 +12,14 @@ from analysis.case import Criterion
 from analysis.verdicts import NAMES
 from workshop_app.model import SelectionState
 from workshop_app.ui import conditions, parts, shared, slips
-from workshop_app.usecases import deliberating, explaining, limiting, presetting, scoring
+from workshop_app.usecases import (
+    deliberating,
+    explaining,
+    grading,
+    limiting,
+    presetting,
+    scoring,
+)
 from workshop_app.usecases.posing import Deliberation
 
 _STATES = {
@@ -20,6 +27,7 @@ _STATES = {
     SelectionState.CLOSED: "採点を締め切りました",
     SelectionState.FROZEN: "決定を記録し、固めました",
 }
+_GRADES = "段階のことば(例 1：新設ばかり／5：ほぼ既存)"
 _PAIRS = {
     1 / 5: "右がずっと大事",
     1 / 3: "右が大事",
@@ -109,7 +117,7 @@ def draw_rules(told: Deliberation) -> None:
     if selection.state is not SelectionState.FROZEN:
         conditions.draw(told)
     _draw_criteria(told, is_open=is_open)
-    for line in limiting.cap_lines(selection.constraints):
+    for line in limiting.scheme_lines(selection.constraints):
         st.text(line)
     if is_open:
         _draw_pairs(told)
@@ -122,6 +130,7 @@ def _draw_criteria(told: Deliberation, *, is_open: bool) -> None:
             "項目": each.name,
             "重み": float(Fraction(each.weight)),
             "最高点": float(Fraction(each.most)),
+            _GRADES: grading.as_line(grading.grade_words(each)),
         }
         for each in told.criteria
     ]
@@ -134,7 +143,10 @@ def _draw_criteria(told: Deliberation, *, is_open: bool) -> None:
             shared.store(),
             told.selection.id,
             [_criterion(row) for row in edited],
-            grades=_grades(told),
+            grades={
+                str(row.get("項目") or ""): grading.from_line(str(row.get(_GRADES) or ""))
+                for row in edited
+            },
             drops_scores=drops,
         )
     ):
@@ -153,7 +165,7 @@ def _criterion(row: dict[str, object]) -> Criterion:
 
 
 def _grades(told: Deliberation) -> dict[str, dict[str, str]]:
-    return {each.name: dict(scoring.grade_words(each)) for each in told.criteria}
+    return {each.name: grading.grade_words(each) for each in told.criteria}
 
 
 def _draw_pairs(told: Deliberation) -> None:

@@ -141,7 +141,7 @@ def _longest(meta: Mapping[str, str], votes: list[dict[str, str]], most: int) ->
     """Return how many a voter lists at most: what the file allows, or what somebody did."""
     listed = max((len(_listed(row)) for row in votes), default=0)
     allowed = _number(meta.get("max_length") or "0", "META の max_length")
-    return max(listed, int(min(allowed, most)))
+    return max(listed, min(int(allowed), most))
 
 
 def _points(row: Mapping[str, str], kind: str, longest: int) -> dict[str, Fraction]:
