@@ -27,7 +27,7 @@ _STATES = {
     SelectionState.CLOSED: "採点を締め切りました",
     SelectionState.FROZEN: "決定を記録し、固めました",
 }
-_GRADES = "段階のことば(例 1：新設ばかり／5：ほぼ既存)"
+_GRADES = "段階のことば"
 _PAIRS = {
     1 / 5: "右がずっと大事",
     1 / 3: "右が大事",
@@ -137,6 +137,7 @@ def _draw_criteria(told: Deliberation, *, is_open: bool) -> None:
     edited = st.data_editor(
         rows, num_rows="dynamic", disabled=not is_open, key=f"criteria_{told.selection.id}"
     )
+    st.caption("段階のことばは「1：新設ばかり／3：半分／5：ほぼ既存」のように書きます。")
     drops = st.checkbox("今ある採点を消してよい", disabled=not told.scores)
     if st.button("項目を保存する", disabled=not is_open) and parts.attempt(
         lambda: deliberating.set_criteria(
