@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from analysis.constraints import ContradictionError, Edit, Op
 from analysis.facts import resolve
@@ -170,7 +171,7 @@ def _bind(
         tracing.keep(conn, workshop_id, EditOp(edit.op.value), trace, told)
 
 
-_Correction = tuple[Edit, str, tuple[tuple[int, None, list[object]], ...]]
+_Correction = tuple[Edit, str, tuple[tuple[int, Any, Any], ...]]
 
 
 def _corrections(
@@ -209,7 +210,7 @@ def _corrections(
     return found
 
 
-def _edits_of(shop: BroughtWorkshop) -> list[Mapping[str, list[str]]]:
+def _edits_of(shop: BroughtWorkshop) -> list[Mapping[str, Any]]:
     told = (json.loads(record.detail)["edit"] for record in shop.edits)
     return [edit for edit in told if edit is not None]
 
