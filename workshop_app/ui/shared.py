@@ -24,12 +24,14 @@ from workshop_app.usecases import (
     recording,
     searching,
     theming,
+    unpacking,
 )
 from workshop_app.usecases.advising import Answer
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.reading import ThemeBoard
 from workshop_app.usecases.searching import Index
 from workshop_app.usecases.timing import Watch
+from workshop_app.usecases.unpacking import Parcel
 from workshop_app.usecases.weighing import Passages, Weighing, follow, weigh
 from workshop_app.usecases.zooming import Zoom
 from workshop_app.usecases.zooming import zoom as look_closer
@@ -228,6 +230,12 @@ def _search_index(
 ) -> Index:
     del revision, fingerprint  # parts of the key only
     return searching.read_index(_store, workshop_id, _encoder)
+
+
+@st.cache_resource(show_spinner="控えを読んでいます…", max_entries=2)
+def parcel(content: bytes) -> Parcel:
+    """Return what a copy of another laptop holds; the same bytes hold the same."""
+    return unpacking.unpack(content)
 
 
 def choice(selection_id: int) -> Answer:

@@ -39,6 +39,14 @@ class Line:
     changed: int
     refused: int
 
+    @property
+    def place(self) -> str:
+        """Where it goes, in words."""
+        if not self.into:
+            return "新しい会として足します"
+        same = "同じ会" if self.into == self.title else f"こちらの「{self.into}」"
+        return f"{same}に足します"
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
