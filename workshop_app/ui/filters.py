@@ -1,13 +1,15 @@
 """Choosing what is looked at, searching, and the counts of themes by party."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from workshop_app import review_words, words
-from workshop_app.model import Party, VoiceKind
+from workshop_app.model import Party, Voice, VoiceKind
 from workshop_app.ui import parts, shared
-from workshop_app.usecases import crossing, searching
+from workshop_app.usecases import crossing, filtering, searching
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.filtering import Filter
 from workshop_app.usecases.reading import ThemeBoard
@@ -33,6 +35,69 @@ def draw_filter(room: Room, board: ThemeBoard) -> Filter:
         kinds=frozenset(kinds),
         voices=found,
     )
+
+
+def draw_choices(
+    room: Room, said: Sequence[Voice], now: Filter, *, key: str, has_meetings: bool = True
+) -> Filter:
+    """Draw party, table, area, kind, meeting and period, as they are in *now*.
+
+    What the choices offer is what is there in *said*, and what *now* names.
+    """
+    tables = {v.table_number for v in said if v.table_number is not None} | now.tables
+    one, two, three, four = st.columns(4)
+    parties = one.multiselect(
+        "立場",
+        list(Party),
+        [each for each in Party if each in now.parties],
+        format_func=words.label,
+        key=f"{key}_party",
+    )
+    numbers = sorted(number for number in tables if number is not None)
+    chosen_tables = two.multiselect(
+        "班",
+        numbers,
+        [number for number in numbers if number in now.tables],
+        format_func=parts.say_table,
+        key=f"{key}_table",
+    )
+    known = [area.id for area in room.areas]
+    areas = three.multiselect(
+        "圏域",
+        known,
+        [area for area in known if area in now.areas],
+        format_func=room.area_name,
+        key=f"{key}_area",
+    )
+    kinds = four.multiselect(
+        "種別",
+        list(VoiceKind),
+        [kind for kind in VoiceKind if kind in now.kinds],
+        format_func=words.label,
+        key=f"{key}_kind",
+    )
+    asked = Filter(
+        parties=frozenset(parties),
+        tables=frozenset(chosen_tables),
+        areas=frozenset(areas),
+        kinds=frozenset(kinds),
+    )
+    return _draw_meetings(room, now, asked, key) if has_meetings else asked
+
+
+def _draw_meetings(room: Room, now: Filter, asked: Filter, key: str) -> Filter:
+    held = filtering.meetings_by_id(shared.store(), room.workshop.id)
+    one, two, three = st.columns([2, 1, 1])
+    chosen = one.multiselect(
+        "会",
+        list(held),
+        [meeting for meeting in held if meeting in now.meetings],
+        format_func=lambda meeting: f"{held[meeting].held_on:%m/%d} {held[meeting].title}",
+        key=f"{key}_meeting",
+    )
+    since = two.date_input("この日から", now.since, format="YYYY/MM/DD", key=f"{key}_since")
+    until = three.date_input("この日まで", now.until, format="YYYY/MM/DD", key=f"{key}_until")
+    return replace(asked, meetings=frozenset(chosen), since=since, until=until)
 
 
 def draw_period(since: date, until: date) -> tuple[date, date]:

@@ -23,6 +23,7 @@ from workshop_app.usecases import (
     reading,
     recording,
     searching,
+    spotlighting,
     theming,
     unpacking,
 )
@@ -123,6 +124,24 @@ def board(meeting_id: int, *, on_screen: bool = False) -> ThemeBoard:
 def _board(_store: Store, meeting_id: int, on_screen: bool, revision: int) -> ThemeBoard:
     del revision  # part of the key only
     return reading.board_of_meeting(_store, meeting_id, on_screen=on_screen)
+
+
+def spot(meeting_id: int) -> spotlighting.Spot:
+    """Return what the wall of a meeting shows, narrowed from boards that are kept."""
+    return spotlighting.spot(store(), meeting_id, _board_of_wall)
+
+
+def _board_of_wall(meeting_id: int, is_wide: bool) -> ThemeBoard:
+    if not is_wide:
+        return board(meeting_id, on_screen=True)
+    revision = store().revision(entering.town_of(store(), meeting_id))
+    return _board_of_hall(store(), meeting_id, revision)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _board_of_hall(_store: Store, meeting_id: int, revision: int) -> ThemeBoard:
+    del revision  # part of the key only
+    return reading.board_of_hall(_store, meeting_id)
 
 
 def tally(meeting_id: int) -> gathering.Tally:
