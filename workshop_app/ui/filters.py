@@ -1,15 +1,14 @@
 """Choosing what is looked at, searching, and the counts of themes by party."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from workshop_app import review_words, words
 from workshop_app.model import Party, Voice, VoiceKind
 from workshop_app.ui import parts, shared
-from workshop_app.usecases import crossing, filtering, searching
+from workshop_app.usecases import crossing, filtering, searching, spotlighting
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.filtering import Filter
 from workshop_app.usecases.reading import ThemeBoard
@@ -17,8 +16,7 @@ from workshop_app.usecases.reading import ThemeBoard
 
 def draw_filter(room: Room, board: ThemeBoard) -> Filter:
     """Draw the choices and the search; return what is wanted."""
-    said = [voice for card in (*board.themes, *board.lone) for voice in card.voices]
-    tables = sorted({v.table_number for v in said if v.table_number is not None})
+    tables = sorted({v.table_number for v in _said(board) if v.table_number is not None})
     with st.expander("しぼりこむ・さがす"):
         one, two, three, four = st.columns(4)
         parties = one.multiselect("立場", list(Party), format_func=words.label)
@@ -100,12 +98,31 @@ def _draw_meetings(room: Room, now: Filter, asked: Filter, key: str) -> Filter:
     return replace(asked, meetings=frozenset(chosen), since=since, until=until)
 
 
-def draw_period(since: date, until: date) -> tuple[date, date]:
-    """Draw the choice of a period; return its first and last day."""
-    first, last = st.columns(2)
-    begin = first.date_input("この日から", since, format="YYYY/MM/DD")
-    end = last.date_input("この日まで", until, format="YYYY/MM/DD")
-    return begin, end
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What a page looks at: ``base`` before it was narrowed, ``board`` after."""
+
+    wanted: Filter
+    base: ThemeBoard
+    board: ThemeBoard
+
+
+def draw_narrowing(room: Room, *, key: str) -> Narrowed:
+    """Draw the choices for a page of themes, of this meeting or of others; say what is left."""
+    here = shared.board(room.meeting.id)
+    with st.expander("しぼりこむ"):
+        whole = shared.whole_board(room.meeting.id)
+        wanted = draw_choices(room, _said(whole), Filter(), key=key)
+    base = whole if spotlighting.spans_meetings(wanted) else here
+    held = filtering.meetings_by_id(shared.store(), room.workshop.id)
+    board = filtering.narrow(base, wanted, held)
+    if not wanted.is_open:
+        st.info(f"しぼりこんでいます：{base.total}件のうち {board.total}件")
+    return Narrowed(wanted, base, board)
+
+
+def _said(board: ThemeBoard) -> list[Voice]:
+    return [voice for card in (*board.themes, *board.lone) for voice in card.voices]
 
 
 def _draw_search(room: Room) -> frozenset[int] | None:
@@ -169,7 +186,11 @@ def _draw_public(counted: crossing.Cross, wanted: Filter) -> None:
     sums = [say(each, "―") for each in shown.row_sums]
     columns["計"] = [*sums, say(shown.total, "―")]
     st.table(columns, hide_index=True)
+    bars: dict[str, list[str] | list[int | None]] = {"テーマ": headings}
+    for place, party in enumerate(counted.parties):
+        bars[words.label(party)] = [row[place] for row in shown.cells]
+    st.bar_chart(bars, x="テーマ", horizontal=True, stack=True)
     st.caption(
-        f"{shown.least}より小さい数は「{hidden}」とし、引き算でわかる合計は「―」にしています。"
+        f"かくした数は、棒にも入れていません。{shown.least}より小さい数は「{hidden}」とし、引き算でわかる合計は「―」にしています。"
         f"{words.not_the_whole_town()}"
     )
