@@ -274,6 +274,8 @@ def _story(
     voice: Voice, receipt: Receipt, card: reading.ThemeCard | None, told: _Told
 ) -> Story:
     """Tell what became of a voice; nothing of a theme the room does not see it in."""
+    if not voice.is_projected:
+        card = None  # the cards may be those of a moment ago
     return Story(
         voice,
         receipt.number,
