@@ -184,7 +184,9 @@ def draw_spot(room: Room) -> None:
     )
     with st.form("spot"):
         said = gathering.said_so_far(store, meeting_id)
-        wanted = filters.draw_choices(room, said, now, key=f"spot_{hash(now)}")
+        wanted = filters.draw_choices(
+            room, said, now, key=f"spot_{hash(now)}", meetings=filters.HERE
+        )
         if st.form_submit_button("選んだ声だけを映す"):
             _save(lambda: spotlighting.choose(store, meeting_id, wanted))
 

@@ -20,6 +20,7 @@ def draw_form(project: Project) -> None:
             list(Direction),
             now,
             format_func=review_words.DIRECTIONS.__getitem__,
+            placeholder="まだつけていません",
         )
         if st.form_submit_button("方向性をつける") and parts.attempt(
             lambda: answering.direct(shared.store(), project.id, chosen),

@@ -13,18 +13,30 @@ from workshop_app.usecases.entering import Room
 from workshop_app.usecases.filtering import Filter
 from workshop_app.usecases.reading import ThemeBoard
 
+_ALL = "ぜんぶ（えらぶと、それだけ）"
+HERE = "この会（ほかの会もえらべます）"
+
 
 def draw_filter(room: Room, board: ThemeBoard) -> Filter:
     """Draw the choices and the search; return what is wanted."""
     tables = sorted({v.table_number for v in _said(board) if v.table_number is not None})
     with st.expander("しぼりこむ・さがす"):
         one, two, three, four = st.columns(4)
-        parties = one.multiselect("立場", list(Party), format_func=words.label)
-        chosen_tables = two.multiselect("班", tables, format_func=parts.say_table)
-        areas = three.multiselect(
-            "圏域", [area.id for area in room.areas], format_func=room.area_name
+        parties = one.multiselect(
+            "立場", list(Party), format_func=words.label, placeholder=_ALL
         )
-        kinds = four.multiselect("種別", list(VoiceKind), format_func=words.label)
+        chosen_tables = two.multiselect(
+            "班", tables, format_func=parts.say_table, placeholder=_ALL
+        )
+        areas = three.multiselect(
+            "圏域",
+            [area.id for area in room.areas],
+            format_func=room.area_name,
+            placeholder=_ALL,
+        )
+        kinds = four.multiselect(
+            "種別", list(VoiceKind), format_func=words.label, placeholder=_ALL
+        )
         found = _draw_search(room)
     return Filter(
         parties=frozenset(parties),
@@ -36,20 +48,22 @@ def draw_filter(room: Room, board: ThemeBoard) -> Filter:
 
 
 def draw_choices(
-    room: Room, said: Sequence[Voice], now: Filter, *, key: str, has_meetings: bool = True
+    room: Room, said: Sequence[Voice], now: Filter, *, key: str, meetings: str = _ALL
 ) -> Filter:
     """Draw party, table, area, kind, meeting and period, as they are in *now*.
 
-    What the choices offer is what is there in *said*, and what *now* names.
+    What the choices offer is what is there in *said*, and what *now* names; *meetings* says
+    which meetings are looked at where none is chosen.
     """
     tables = {v.table_number for v in said if v.table_number is not None} | now.tables
-    one, two, three, four = st.columns(4)
+    (one, two), (three, four) = st.columns(2), st.columns(2)
     parties = one.multiselect(
         "立場",
         list(Party),
         [each for each in Party if each in now.parties],
         format_func=words.label,
         key=f"{key}_party",
+        placeholder=_ALL,
     )
     numbers = sorted(number for number in tables if number is not None)
     chosen_tables = two.multiselect(
@@ -58,6 +72,7 @@ def draw_choices(
         [number for number in numbers if number in now.tables],
         format_func=parts.say_table,
         key=f"{key}_table",
+        placeholder=_ALL,
     )
     known = [area.id for area in room.areas]
     areas = three.multiselect(
@@ -66,6 +81,7 @@ def draw_choices(
         [area for area in known if area in now.areas],
         format_func=room.area_name,
         key=f"{key}_area",
+        placeholder=_ALL,
     )
     kinds = four.multiselect(
         "種別",
@@ -73,6 +89,7 @@ def draw_choices(
         [kind for kind in VoiceKind if kind in now.kinds],
         format_func=words.label,
         key=f"{key}_kind",
+        placeholder=_ALL,
     )
     asked = Filter(
         parties=frozenset(parties),
@@ -80,10 +97,10 @@ def draw_choices(
         areas=frozenset(areas),
         kinds=frozenset(kinds),
     )
-    return _draw_meetings(room, now, asked, key) if has_meetings else asked
+    return _draw_meetings(room, now, asked, key, meetings)
 
 
-def _draw_meetings(room: Room, now: Filter, asked: Filter, key: str) -> Filter:
+def _draw_meetings(room: Room, now: Filter, asked: Filter, key: str, empty: str) -> Filter:
     held = filtering.meetings_by_id(shared.store(), room.workshop.id)
     one, two, three = st.columns([2, 1, 1])
     chosen = one.multiselect(
@@ -92,6 +109,7 @@ def _draw_meetings(room: Room, now: Filter, asked: Filter, key: str) -> Filter:
         [meeting for meeting in held if meeting in now.meetings],
         format_func=lambda meeting: f"{held[meeting].held_on:%m/%d} {held[meeting].title}",
         key=f"{key}_meeting",
+        placeholder=empty,
     )
     since = two.date_input("この日から", now.since, format="YYYY/MM/DD", key=f"{key}_since")
     until = three.date_input("この日まで", now.until, format="YYYY/MM/DD", key=f"{key}_until")
@@ -112,7 +130,7 @@ def draw_narrowing(room: Room, *, key: str) -> Narrowed:
     here = shared.board(room.meeting.id)
     with st.expander("しぼりこむ"):
         whole = shared.whole_board(room.meeting.id)
-        wanted = draw_choices(room, _said(whole), Filter(), key=key)
+        wanted = draw_choices(room, _said(whole), Filter(), key=key, meetings=HERE)
     base = whole if spotlighting.spans_meetings(wanted) else here
     held = filtering.meetings_by_id(shared.store(), room.workshop.id)
     board = filtering.narrow(base, wanted, held)

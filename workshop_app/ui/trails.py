@@ -42,14 +42,12 @@ def _draw_outcome(outcome: Outcome, *, key: str) -> None:
 
 def draw_voice_search(workshop_id: int) -> None:
     """Ask for a voice by its number, and draw what became of it, step by step."""
-    with st.expander("1つの声が、どうなったか"):
-        written = st.text_input("声の番号（No.）か、受付番号", key="trail_number")
-        if not written.strip():
-            st.caption("番号は、「声をあつめる」の一覧や、スマホの受付番号の画面にあります。")
-            return
-        parts.attempt(
-            lambda: _draw_trail(trailing.follow(shared.store(), workshop_id, written))
-        )
+    st.header("1つの声が、どうなったか")
+    written = st.text_input("声の番号（No.）か、受付番号", key="trail_number")
+    if not written.strip():
+        st.caption("番号は、「テーマをととのえる」の声の札や、スマホの受付番号の頁にあります。")
+        return
+    parts.attempt(lambda: _draw_trail(trailing.follow(shared.store(), workshop_id, written)))
 
 
 def _draw_trail(found: VoiceTrail) -> None:

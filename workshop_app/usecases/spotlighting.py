@@ -117,7 +117,7 @@ def _say(conn: Connection, meeting_id: int, wanted: Filter, held: Mapping[int, M
 
 
 def _join(told: Iterable[str]) -> str:
-    return "・".join(told)
+    return "と".join(told)
 
 
 def _say_period(since: date | None, until: date | None) -> str:
