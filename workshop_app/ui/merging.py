@@ -105,7 +105,8 @@ def _draw_button(parcel: Parcel, shown: Preview) -> None:
 
 
 def _merge(parcel: Parcel) -> None:
-    done = merging.merge(shared.store(), parcel)
+    with st.spinner("合わせています。声が多いと、しばらくかかります…"):
+        done = merging.merge(shared.store(), parcel)
     for workshop_id in done.workshop_ids:
         shared.settle(workshop_id)
     visit.keep("merged", done.preview.sentence())

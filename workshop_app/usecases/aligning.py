@@ -109,6 +109,7 @@ class _Known:
 
     by_key: Mapping[str, Voice]
     by_receipt: Mapping[str, Voice]
+    holds: Mapping[int, Hold]  # by voice
 
 
 def align(conn: Connection, parcel: Parcel) -> tuple[TownPlan, ...]:
@@ -157,7 +158,9 @@ def _find_voices(conn: Connection, brought: Sequence[Brought]) -> _Known:
     by_key = voices.find_by_keys(conn, [each.voice.client_key for each in brought])
     holders = receipts.holders_of(conn, [each.receipt for each in brought if each.receipt])
     said = voices.get_many(conn, list(holders.values()))
-    return _Known(by_key, {number: said[voice_id] for number, voice_id in holders.items()})
+    by_receipt = {number: said[voice_id] for number, voice_id in holders.items()}
+    ids = [voice.id for voice in (*by_key.values(), *by_receipt.values())]
+    return _Known(by_key, by_receipt, holds.of_voices(conn, ids))
 
 
 def _find_by_trace(house: _House, known: _Known, wanted: BroughtMeeting) -> Meeting | None:
@@ -229,7 +232,6 @@ def _align_meeting(
         house,
         known,
         merged_states.find_many(conn, town.id, keys) if town else {},
-        holds.of_voices(conn, [voice.id for voice in known.by_key.values()]),
         _standing_parts(conn, here),
         {},
         {},
@@ -256,7 +258,6 @@ class _Judge:
     house: _House
     known: _Known
     before: Mapping[str, str]
-    holds: Mapping[int, Hold]
     parts: Mapping[int, frozenset[int]]
     alike: dict[_Looks, list[Voice]]
     plans: dict[int, VoicePlan]  # by the voice's id in the copy
@@ -283,7 +284,7 @@ class _Judge:
             return VoicePlan(one, Verdict.NEW)
         area = self.house.areas.get(found.area_id or 0)
         changes = reconcile(
-            found, self.holds.get(found.id), area.name if area else "", one, before
+            found, self.known.holds.get(found.id), area.name if area else "", one, before
         )
         verdict = Verdict.HERE if changes.is_empty else Verdict.CHANGED
         return VoicePlan(one, verdict, found, changes, DIFFERS if changes.differs else "")
