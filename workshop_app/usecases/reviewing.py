@@ -194,7 +194,8 @@ def gather(
 def pinned_keys(store: Store, workshop_id: int) -> frozenset[str]:
     """Return the client keys of the voices people hold where they stand."""
     held: set[str] = set()
-    kept = store.read(lambda conn: edits.list_of(conn, workshop_id, include_undone=False))
+    ops = (EditOp.PIN, EditOp.UNPIN)
+    kept = store.read(lambda conn: edits.standing_of(conn, workshop_id, ops))
     for record in kept:
         if record.op is EditOp.PIN:
             held |= set(json.loads(record.detail)["edit"]["keys"])

@@ -4,33 +4,28 @@ The engine in ``analysis.themes`` works on frozen values; each verb here reads t
 store, lets the engine answer, and writes the difference in the same transaction.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 
 from analysis import headings, state
 from analysis import themes as engine
 from analysis.constraints import ContradictionError, Edit, Op
+from analysis.facts import Facts
 from workshop_app import errors
 from workshop_app.embedders import Embedder
-from workshop_app.model import Assignment, EditOp, MadeBy, Voice
-from workshop_app.store import Connection, Store, edits, meetings, themes, voices, workshops
-from workshop_app.usecases import stepping, telling, tracing
+from workshop_app.model import Assignment, Deed, EditOp, MadeBy, Party, Voice
+from workshop_app.store import Connection, Store, edits, meetings, themes, voices
+from workshop_app.usecases import recalling, stepping, telling, tracing
 from workshop_app.usecases.entering import town_of_workshop
 from workshop_app.usecases.noting import note
+from workshop_app.usecases.recalling import Standing
 from workshop_app.usecases.recording import (
     Progress,
-    Scene,
     note_model,
-    read_scene,
-    said_by_the_town,
-    settled_scene,
     vectors_of,
-    waiting_in,
     write_state,
 )
+from workshop_app.usecases.surveying import Vectors, read_scene, waiting_in
 
 _CROWD = 700  # different voices from which places are found outside the writing transaction
 _ACTION = {
@@ -165,23 +160,82 @@ def correct(
     NotFoundError
         A theme is no longer there.
     """
-    is_bare = not _has_waiting(store, workshop_id) and _is_crowd(store, workshop_id)
-    vectors = None if is_bare else vectors_of(store, workshop_id, encoder)
+    town_id = town_of_workshop(store, workshop_id)
 
-    def change(conn: Connection) -> None:
+    def change(conn: Connection, standing: Standing) -> Standing | None:
         for edit in wanted:
             _require_unchanged(conn, workshop_id, edit, seen)
+        now: Standing | None = standing
         for edit in wanted:
-            scene = _scene_for(conn, workshop_id, vectors)
-            after = _ask_engine(scene, edit)
-            names = write_state(conn, scene, after)
-            told = telling.tell(scene.state, after, after.edits[-1])
-            kept = tracing.trace(scene, after, names)
-            tracing.keep(conn, workshop_id, EditOp(edit.op.value), kept, told)
-            town_id = workshops.get(conn, workshop_id).municipality_id
-            note(conn, town_id, _ACTION[edit.op], _subject_of(conn, edit, names), told)
+            here = now or recalling.read(conn, workshop_id, standing.vectors, standing.model)
+            now = _make(conn, here, edit)
+        return now
 
-    store.write(change, municipality_id=town_of_workshop(store, workshop_id))
+    def change_known(conn: Connection) -> _Tried:
+        standing = recalling.still(conn, known)
+        return _Tried(False) if standing is None else _Tried(True, change(conn, standing))
+
+    known = _recall(store, workshop_id, encoder)
+    if known is not None:
+        tried = store.write(change_known, municipality_id=town_id)
+        recalling.keep(store, tried.standing)
+        if tried.is_done:
+            return
+    vectors = _vectors_for(store, workshop_id, encoder)
+    fingerprint = encoder.fingerprint
+    recalling.keep(
+        store,
+        store.write(
+            lambda conn: change(conn, recalling.read(conn, workshop_id, vectors, fingerprint)),
+            municipality_id=town_id,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """Whether a correction found the themes as this process knows them; how they stand now."""
+
+    is_done: bool
+    standing: Standing | None = None
+
+
+def _recall(store: Store, workshop_id: int, encoder: Embedder) -> Standing | None:
+    """Return how the themes stand as far as it is known, with what *encoder* knows of few."""
+    known = recalling.recall(store, workshop_id)
+    if known is None:
+        return None
+    is_crowd = len(known.scene.said) > _CROWD
+    return known if known.model == ("" if is_crowd else encoder.fingerprint) else None
+
+
+def _vectors_for(store: Store, workshop_id: int, encoder: Embedder) -> Vectors | None:
+    """Return the vectors a correction needs.
+
+    What people decide needs none: only the second choice of who moves does, and of
+    thousands of voices nobody waits for that.
+    """
+    is_bare = not _has_waiting(store, workshop_id) and _is_crowd(store, workshop_id)
+    return None if is_bare else vectors_of(store, workshop_id, encoder)
+
+
+def _make(conn: Connection, standing: Standing, edit: Edit) -> Standing | None:
+    """Make one correction; return how the themes stand then, where that is known."""
+    scene = standing.scene
+    after, facts = _ask_engine(standing, edit)
+    names = write_state(conn, scene, after)
+    told = telling.tell(scene.state, after, after.edits[-1])
+    kept = tracing.trace(scene, after, names)
+    record = tracing.keep(conn, scene.workshop_id, EditOp(edit.op.value), kept, told)
+    note(conn, standing.town_id, _ACTION[edit.op], _subject_of(conn, edit), told)
+    return recalling.follow(
+        conn,
+        replace(standing, facts=facts),
+        record,
+        Deed.MADE,
+        voice_ids=kept.voice_ids,
+        theme_ids=kept.theme_ids,
+    )
 
 
 def move(
@@ -287,23 +341,8 @@ def _correct_voices(
 
 
 def _is_crowd(store: Store, workshop_id: int) -> bool:
-    return len(store.read(lambda conn: said_by_the_town(conn, workshop_id))) > _CROWD
-
-
-def _scene_for(
-    conn: Connection, workshop_id: int, vectors: Mapping[str, NDArray[np.float32]] | None
-) -> Scene:
-    """Return the scene a correction is made in.
-
-    What people decide needs no vectors: only the second choice of who moves does, and of
-    thousands of voices nobody waits for that.  A voice that came in meanwhile waits.
-    """
-    if vectors is not None:
-        return settled_scene(conn, workshop_id, vectors)
-    nothing = np.zeros(1, np.float32)
-    placed = {each.voice_id for each in themes.assignments_of(conn, workshop_id)}
-    standing = [v for v in said_by_the_town(conn, workshop_id) if v.id in placed]
-    return read_scene(conn, workshop_id, {voice.text: nothing for voice in standing})
+    counted = store.read(lambda conn: voices.counts_by_party(conn, workshop_id))
+    return sum(counted.values()) - counted[Party.OFFICIALS] > _CROWD
 
 
 def undo_last(store: Store, workshop_id: int) -> bool:
@@ -320,21 +359,21 @@ def _require_unchanged(
     """
     if seen is None:
         return
-    keys, moves = set(edit.keys), edit.op in (Op.MOVE, Op.PIN)
-    ids = {
-        voice.id for voice in said_by_the_town(conn, workshop_id) if voice.client_key in keys
-    }
-    placed = themes.assignments_of(conn, workshop_id) if ids else []
-    worked_in = {each.theme_id for each in placed if each.voice_id in ids}
+    moves = edit.op in (Op.MOVE, Op.PIN)
+    ids = [voice.id for voice in voices.find_by_keys(conn, edit.keys).values()]
+    worked_in = {each.theme_id for each in themes.places_of(conn, workshop_id, ids)}
     worked_in |= {int(t) for t in edit.theme_ids if t.isdigit() and not moves}
     stepping.require_unchanged(conn, workshop_id, seen, worked_in)
 
 
-def _ask_engine(scene: Scene, edit: Edit) -> state.State:
-    if not set(edit.keys) <= set(scene.voices.keys):
+def _ask_engine(standing: Standing, edit: Edit) -> tuple[state.State, Facts]:
+    """Return the state after *edit*, and what the edits before it say."""
+    scene = standing.scene
+    if not set(edit.keys) <= scene.said.keys():
         raise errors.UnusableInputError(_IN_NO_THEME)
     try:
-        return engine.correct(scene.state, scene.voices, [edit])
+        facts = standing.known_facts()
+        return engine.correct(scene.state, scene.voices, [edit], facts=facts), facts
     except ContradictionError as problem:
         raise errors.EditConflictError(str(problem)) from problem
     except engine.UnknownThemeError as problem:
@@ -343,33 +382,24 @@ def _ask_engine(scene: Scene, edit: Edit) -> state.State:
         ) from problem
 
 
-def _subject_of(conn: Connection, edit: Edit, names: Mapping[str, str]) -> str:
-    del names
+def _subject_of(conn: Connection, edit: Edit) -> str:
     if edit.theme_ids and edit.theme_ids[0].isdigit():
         return themes.get(conn, int(edit.theme_ids[0])).heading
     return edit.name
 
 
 def _has_waiting(store: Store, workshop_id: int) -> bool:
-    def look(conn: Connection) -> bool:
-        said = {voice.id for voice in said_by_the_town(conn, workshop_id)}
-        living = {theme.id for theme in themes.list_of(conn, workshop_id)}
-        placed = {
-            each.voice_id
-            for each in themes.assignments_of(conn, workshop_id)
-            if each.theme_id in living
-        }
-        return not said <= placed
-
-    return store.read(look)
+    besides = [Party.OFFICIALS]
+    return store.read(
+        lambda conn: voices.is_anybody_waiting(conn, workshop_id, besides=besides)
+    )
 
 
 def _theme_id_of(conn: Connection, workshop_id: int, voice_id: int) -> int:
-    placed = themes.assignments_of(conn, workshop_id)
-    here = next((each.theme_id for each in placed if each.voice_id == voice_id), None)
-    if here is None:
+    placed = themes.places_of(conn, workshop_id, [voice_id])
+    if not placed:
         raise errors.UnusableInputError(_IN_NO_THEME)
-    return here
+    return placed[0].theme_id
 
 
 def _voice_and_workshop(store: Store, voice_id: int) -> tuple[Voice, int]:

@@ -13,7 +13,8 @@ from workshop_app.embedders import Embedder
 from workshop_app.model import THREE_PARTIES, MadeBy, Meeting, Voice
 from workshop_app.store import Store, meetings, voices
 from workshop_app.usecases.reading import ThemeBoard, ThemeCard
-from workshop_app.usecases.recording import read_scene, vectors_of
+from workshop_app.usecases.recording import vectors_of
+from workshop_app.usecases.surveying import read_scene
 
 __all__ = ["Course", "Insight", "Passages", "TwoSides", "Weighing", "follow", "weigh"]
 
