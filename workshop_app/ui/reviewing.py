@@ -16,6 +16,7 @@ from workshop_app.usecases.weighing import Weighing
 
 _ON_A_PAGE = 60
 _POINTS = 30
+_STEPS = 100  # of the history
 _OPEN, _PAGE, _VOICE = "desk", "desk_page", "desk_voice"
 _SUGGESTED, _SAID = "desk_split", "desk_said"
 
@@ -268,8 +269,8 @@ def _attempt(act: Callable[[], object]) -> None:
 def draw_history(workshop_id: int) -> None:
     """Draw what was corrected, the newest first, in sentences."""
     with st.expander("手直しの歩み"):
-        steps = stepping.history(shared.store(), workshop_id)
+        steps = stepping.history(shared.store(), workshop_id, _STEPS)
         if not steps:
             st.text("まだ手直しはありません。")
-        for step in steps[:100]:
+        for step in steps:
             st.text(f"{step.made_at[:16].replace('T', ' ')}　{step.summary}")

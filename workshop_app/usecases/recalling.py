@@ -14,7 +14,7 @@ from workshop_app.model import Edit as EditRecord
 from workshop_app.store import Connection, Store, municipalities, workshops
 from workshop_app.usecases import surveying
 from workshop_app.usecases.entering import town_of_workshop
-from workshop_app.usecases.recording import settled_scene
+from workshop_app.usecases.recording import settle_scene
 from workshop_app.usecases.surveying import Rows, Scene, Vectors
 
 _KEY = "standing"
@@ -52,8 +52,13 @@ def recall(store: Store, workshop_id: int) -> Standing | None:
 
 
 def keep(store: Store, standing: Standing | None) -> None:
-    """Keep how the themes stand after a write; call it when that is on the disk."""
-    if standing is not None:
+    """Keep how the themes stand after a write; call it when that is on the disk.
+
+    Where a voice is still waiting for its place, nothing is kept: it is placed next time.
+    """
+    if standing is not None and (
+        len(standing.scene.state.placements) == len(standing.rows.voices)
+    ):
         key = (_KEY, standing.scene.workshop_id)
         store.memory.keep(key, standing.revision, standing)
 
@@ -73,8 +78,17 @@ def read(
 
     Without *vectors* nobody can be placed, and who has no place yet is not seen.
     """
-    if vectors is not None:
-        settled_scene(conn, workshop_id, vectors)
+    found = look(conn, workshop_id, vectors, model)
+    if vectors is None or not surveying.waiting_in(found.scene):
+        return found
+    settle_scene(conn, found.scene)
+    return look(conn, workshop_id, vectors, model)
+
+
+def look(
+    conn: Connection, workshop_id: int, vectors: Vectors | None, model: str = ""
+) -> Standing:
+    """Read how the themes stand, and write nothing."""
     rows = surveying.read_rows(conn, workshop_id)
     town_id = workshops.get(conn, workshop_id).municipality_id
     return Standing(

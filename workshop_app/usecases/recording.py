@@ -170,5 +170,10 @@ def settled_scene(
     scene = read_scene(conn, workshop_id, vectors)
     if not waiting_in(scene):
         return scene
-    write_state(conn, scene, engine.arrive(scene.state, scene.voices))
+    settle_scene(conn, scene)
     return read_scene(conn, workshop_id, vectors)
+
+
+def settle_scene(conn: Connection, scene: Scene) -> None:
+    """Give everybody in *scene* who waits a place."""
+    write_state(conn, scene, engine.arrive(scene.state, scene.voices))

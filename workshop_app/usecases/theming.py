@@ -5,6 +5,7 @@ store, lets the engine answer, and writes the difference in the same transaction
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 
 from analysis import headings, state
@@ -198,6 +199,22 @@ class _Tried:
 
     is_done: bool
     standing: Standing | None = None
+
+
+def look_ahead(store: Store, workshop_id: int, encoder: Embedder) -> None:
+    """Read what the next correction will need, so that it need not be waited for then."""
+    if _recall(store, workshop_id, encoder) is not None or _has_waiting(store, workshop_id):
+        return
+    vectors = _vectors_for(store, workshop_id, encoder)
+    fingerprint = encoder.fingerprint
+
+    def look(conn: Connection) -> Standing:
+        found = recalling.look(conn, workshop_id, vectors, fingerprint)
+        with suppress(ContradictionError):  # it is told where somebody corrects
+            found = replace(found, facts=found.known_facts())
+        return found
+
+    recalling.keep(store, store.read(look))
 
 
 def _recall(store: Store, workshop_id: int, encoder: Embedder) -> Standing | None:
