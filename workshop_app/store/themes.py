@@ -1,7 +1,6 @@
 """Themes, and where each voice stands among them."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
 from typing import TypedDict, Unpack
 
 import sqlalchemy as sa
@@ -92,7 +91,9 @@ def revive(conn: sa.Connection, theme_id: int) -> Theme:
 
 def assign(conn: sa.Connection, assignments: Sequence[Assignment]) -> None:
     """Put voices under themes; a voice that stood somewhere moves."""
-    upsert(conn, schema.assignments, [asdict(place) for place in assignments], "voice_id")
+    names = [column.name for column in schema.assignments.c]
+    rows = [{name: getattr(place, name) for name in names} for place in assignments]
+    upsert(conn, schema.assignments, rows, "voice_id")
 
 
 def unassign(conn: sa.Connection, voice_ids: Sequence[int]) -> None:

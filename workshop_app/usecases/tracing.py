@@ -7,7 +7,7 @@ theme is lone, or empty, is counted, not recalled.
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -38,7 +38,8 @@ class Trace:
 
     def write(self) -> str:
         """Return the trace as the detail of an edit."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        kept = {each.name: getattr(self, each.name) for each in fields(self)}
+        return json.dumps(kept, ensure_ascii=False)
 
     @property
     def touched(self) -> list[int]:
@@ -92,7 +93,7 @@ def trace(
 
 
 def _with_ids(edit: Edit, names: Mapping[str, str]) -> Mapping[str, Any]:
-    written = asdict(edit)
+    written = {each.name: getattr(edit, each.name) for each in fields(edit)}
     return written | {"theme_ids": [names.get(t, t) for t in written["theme_ids"]]}
 
 
