@@ -61,13 +61,22 @@ def _draw_point(number: int, point: Point, ways: Ways) -> None:
         st.rerun()
     if point.target_id is None:
         return
-    target = point.target_id
-    if take.button("そちらへ動かす", key=f"take_{point.look}_{number}", width="stretch"):
-        _attempt(
-            lambda: reviewing.move_all(
-                shared.store(), shared.embedder(), point.voice_ids, target, seen=ways.number
-            )
+    # The tap is for the line as it was drawn, whatever others have done since.
+    take.button(
+        "そちらへ動かす",
+        key=f"take_{point.look}_{point.voice_ids[0]}",
+        width="stretch",
+        on_click=_take,
+        args=(point.voice_ids, point.target_id, ways.number),
+    )
+
+
+def _take(voice_ids: Sequence[int], theme_id: int, seen: int) -> None:
+    _try(
+        lambda: reviewing.move_all(
+            shared.store(), shared.embedder(), voice_ids, theme_id, seen=seen
         )
+    )
 
 
 def draw_desk(
@@ -259,11 +268,15 @@ def _number(theme: str) -> int:
 
 def _attempt(act: Callable[[], object]) -> None:
     """Try it; what stands in the way is said on the page as it is then."""
+    _try(act)
+    st.rerun()
+
+
+def _try(act: Callable[[], object]) -> None:
     try:
         act()
     except errors.KurumazaError as problem:
         visit.keep(_SAID, str(problem))
-    st.rerun()
 
 
 def draw_history(workshop_id: int) -> None:

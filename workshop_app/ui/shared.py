@@ -114,6 +114,7 @@ def close() -> None:
     _chosen_embedder().close()
     store().close()
     st.cache_resource.clear()
+    st.cache_data.clear()  # another store may count the same revisions
 
 
 def room(meeting_id: int) -> Room:
