@@ -280,9 +280,7 @@ class Desk {
   }
 
   makeCutter(voice) {
-    const places = [0]  // where each of Python's characters begins here
-    for (const sign of voice.text) places.push(places.at(-1) + sign.length)
-    const ends = voice.ends.map(end => places[end]), last = voice.text.length - 1
+    const ends = voice.ends, last = voice.text.length - 1
     this.place = ends[0] || Math.ceil(voice.text.length / 2)
     this.cutter.dataset.id = voice.id
     this.first = element("div", "piece")
