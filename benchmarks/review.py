@@ -29,6 +29,7 @@ from workshop_app.store.voices import VoiceDraft
 from workshop_app.ui import shared
 from workshop_app.usecases import (
     comparing,
+    correcting,
     cutting,
     gathering,
     opening,
@@ -136,7 +137,7 @@ def measure(store: Store, workshop_id: int) -> None:
 def look_ahead(store: Store, workshop_id: int) -> None:
     """Read what a correction needs as after a write by somebody else."""
     store.memory = Memory()
-    theming.look_ahead(store, workshop_id, load_default())
+    correcting.look_ahead(store, workshop_id, load_default())
 
 
 def measure_page(folder: Path) -> None:

@@ -15,6 +15,7 @@ from workshop_app.settings import Settings
 from workshop_app.store import Store
 from workshop_app.store.memory import Memory
 from workshop_app.usecases import (
+    correcting,
     cutting,
     gathering,
     reading,
@@ -104,7 +105,7 @@ def require_as_read(store, workshop_id, known):
 def test_corrections_with_and_without_what_is_kept_leave_the_same_rows(
     tmp_path, make_meeting, monkeypatch, crowd, seed
 ):
-    monkeypatch.setattr(theming, "_CROWD", crowd)
+    monkeypatch.setattr(correcting, "CROWD", crowd)
     with open_store(tmp_path / "覚える") as keeping, open_store(tmp_path / "毎回よむ") as reads:
         meeting, other = make_meeting(keeping), make_meeting(reads)
         workshop_id = meeting.workshop_id
@@ -136,11 +137,11 @@ def test_after_any_other_write_nothing_old_is_recalled(store_of_either, make_mee
     meeting, encoder = make_meeting(store), load_default()
     board = reading.board_of_meeting(store, meeting.id)
     one, two = board.themes[:2]
-    theming.look_ahead(store, meeting.workshop_id, encoder)
+    correcting.look_ahead(store, meeting.workshop_id, encoder)
     assert recalling.recall(store, meeting.workshop_id) is not None
     late = gathering.record_voice(store, meeting.id, "雪かきの道具がない", Entry())
     assert recalling.recall(store, meeting.workshop_id) is None
-    theming.look_ahead(store, meeting.workshop_id, encoder)
+    correcting.look_ahead(store, meeting.workshop_id, encoder)
     assert recalling.recall(store, meeting.workshop_id) is None, "somebody has no place yet"
     theming.move(store, encoder, one.voices[0].id, two.theme.id)
     known = recalling.recall(store, meeting.workshop_id)
@@ -155,7 +156,7 @@ def test_what_was_known_before_somebody_else_wrote_is_not_taken(
     meeting, encoder = make_meeting(store), load_default()
     board = reading.board_of_meeting(store, meeting.id)
     one, two, three = board.themes[:3]
-    theming.look_ahead(store, meeting.workshop_id, encoder)
+    correcting.look_ahead(store, meeting.workshop_id, encoder)
     stale = recalling.recall(store, meeting.workshop_id)
     theming.merge(store, encoder, [two.theme.id, three.theme.id])
     monkeypatch.setattr(recalling, "recall", lambda *_: stale)
@@ -169,7 +170,7 @@ def test_what_was_known_before_somebody_else_wrote_is_not_taken(
 def test_a_write_that_was_not_kept_leaves_nothing_behind(store, make_meeting):
     meeting, encoder = make_meeting(store), load_default()
     one = reading.board_of_meeting(store, meeting.id).themes[0]
-    theming.look_ahead(store, meeting.workshop_id, encoder)
+    correcting.look_ahead(store, meeting.workshop_id, encoder)
     first, second = (voice.id for voice in one.voices[:2])
     theming.mark_apart(store, encoder, [first, second])
     known = recalling.recall(store, meeting.workshop_id)
@@ -194,7 +195,7 @@ def test_who_waits_is_asked_of_the_store_as_of_every_voice(store, make_meeting):
     meeting = make_meeting(store)
 
     def is_waiting():
-        return theming._has_waiting(store, meeting.workshop_id)
+        return correcting.has_waiting(store, meeting.workshop_id)
 
     assert not is_waiting()
     gathering.record_voice(store, meeting.id, "役場から", Entry(party=Party.OFFICIALS))
