@@ -94,11 +94,21 @@ def settle(workshop_id: int, *, may_wait: bool = True) -> None:
         elif done < total:  # a few texts are over before a bar is drawn
             bars.append(st.progress(done / total, said))
 
-    if may_wait:  # another model than yesterday's has not read anything yet
+    # Another model than yesterday's has not read anything yet; what comes later is read as
+    # it gets its place.
+    read = (workshop_id, embedder().fingerprint)
+    if may_wait and read not in _texts_read():
         recording.read_texts(store(), workshop_id, embedder(), show)
+        _texts_read().add(read)
     theming.settle(store(), workshop_id, embedder(), show)
     for bar in bars:
         bar.empty()
+
+
+@st.cache_resource(show_spinner=False)
+def _texts_read() -> set[tuple[int, str]]:
+    """Return the workshops whose texts each model has read since this process started."""
+    return set()
 
 
 def close() -> None:
@@ -107,6 +117,7 @@ def close() -> None:
     _chosen_embedder().close()
     store().close()
     st.cache_resource.clear()
+    st.cache_data.clear()  # another store may count the same revisions
 
 
 def room(meeting_id: int) -> Room:
