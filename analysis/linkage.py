@@ -141,8 +141,10 @@ def _join_freely(
     later: list[int] = []
     for one, other in steps[:low, :2].astype(np.int64).tolist():
         first, second = leader[one], leader[other]
-        leader.append(min(first, second))
-        later.append(max(first, second))
+        if second < first:
+            first, second = second, first
+        leader.append(first)
+        later.append(second)
     return np.array([leader[size:], later], np.int64).T, steps[:low, 2]
 
 

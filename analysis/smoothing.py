@@ -42,7 +42,8 @@ def smooth(
 
     Parameters
     ----------
-    likeness : float32 array, shape (n, n), of the voices as they are.
+    likeness : float32 array, shape (n, n), of the voices as they are, at unit length or zero.
+    rounds : how often; the neighbours stay those of the beginning.
 
     Returns
     -------
@@ -54,14 +55,13 @@ def smooth(
     k = min(neighbours, (n - 1) // 3)
     if k < 1:
         return likeness
+    lean = _weigh_neighbours(likeness, k)
     for _ in range(rounds):
-        lean = _weigh_neighbours(likeness, k)
-        half = lean @ likeness
-        half += likeness
-        turned = np.ascontiguousarray(half.T)
-        whole = lean @ turned
-        whole += turned
-        likeness = at_unit_length(whole)
+        for _ in range(2):  # the rows, then the columns
+            leaning = lean @ likeness
+            leaning += likeness
+            likeness = np.ascontiguousarray(leaning.T)
+        likeness = at_unit_length(likeness)
     return likeness
 
 
