@@ -31,7 +31,14 @@ class Spent:
     work: float
 
 
-def show_speed(sizes: Sequence[int], *, seed: int, turns: int | None = None) -> None:
+def show_speed(
+    sizes: Sequence[int],
+    *,
+    seed: int,
+    turns: int | None = None,
+    steps: Sequence[str] = tuple(OURS),
+    seeded: bool = True,
+) -> None:
     """Print the seconds of each method and how many times the engine is faster.
 
     "Grouping" is groups from vectors: the engine's groups; UMAP with HDBSCAN; UMAP with
@@ -40,20 +47,28 @@ def show_speed(sizes: Sequence[int], *, seed: int, turns: int | None = None) -> 
     uses every core they are allowed, and seeded.  Work is the time of all cores together,
     which a busy machine hardly changes.  A method runs again and again until its turn is
     over, so that the quick are as warm as the slow.
+
+    Parameters
+    ----------
+    turns : how many turns each method has.
+    steps : "grouping", "everything" or both.
+    seeded : whether peers run with a seed, too.
     """
-    for size in (300, *([WARM_UP] if max(sizes) > WARM_UP else [])):
+    seeds = (None, seed) if seeded else (None,)
+    small = [300] if min(sizes) <= WARM_UP else []
+    for size in (*small, *([WARM_UP] if max(sizes) > WARM_UP else [])):
         warm = invent(size, seed + 1, "skewed")
-        for step in OURS:
+        for step in steps:
             for run in (OURS[step], *RIVALS[step].values()):
-                for chosen in (None, seed):
+                for chosen in seeds:
                     run(warm, warm.plain, chosen)
     print("| N | step | method | clock, median (least) | times | work, median | times |")
     print("|---|---|---|---|---|---|---|")
     for size in sizes:
         meeting = invent(size, seed, "skewed")
-        for step in OURS:
+        for step in steps:
             rounds = turns or (9 if size <= 1000 else 3)
-            _print_race(f"{size:,} | {step}", _race(meeting, step, rounds, seed))
+            _print_race(f"{size:,} | {step}", _race(meeting, step, rounds, seeds))
 
 
 def _print_race(title: str, spent: dict[str, list[Spent]]) -> None:
@@ -71,14 +86,17 @@ def _print_race(title: str, spent: dict[str, list[Spent]]) -> None:
         )
 
 
-def _race(meeting: Meeting, step: str, turns: int, seed: int) -> dict[str, list[Spent]]:
+def _race(
+    meeting: Meeting, step: str, turns: int, seeds: Sequence[int | None]
+) -> dict[str, list[Spent]]:
     """Return what every method spent, turn by turn, so that all meet the same load."""
     runs: dict[str, Callable[[], object]] = {
         "kurumaza": partial(OURS[step], meeting, meeting.plain, None)
     }
     for name, run in RIVALS[step].items():
-        runs[f"{name}, unseeded"] = partial(run, meeting, meeting.plain, None)
-        runs[f"{name}, seeded"] = partial(run, meeting, meeting.plain, seed)
+        for seed in seeds:
+            how = "unseeded" if seed is None else "seeded"
+            runs[f"{name}, {how}"] = partial(run, meeting, meeting.plain, seed)
     spent: dict[str, list[Spent]] = {name: [] for name in runs}
     for _ in range(turns):
         for name, action in runs.items():

@@ -4,7 +4,7 @@
     python benchmarks/peers.py invented [--sizes N ...]
     python benchmarks/peers.py words STATEMENTS.csv ...
     python benchmarks/peers.py stability [STATEMENTS.csv ...]
-    python benchmarks/peers.py speed [--sizes N ...] [--turns N]
+    python benchmarks/peers.py speed [--sizes N ...] [--turns N] [--unseeded]
     python benchmarks/peers.py growth [--sizes N ...]
 
 Everybody gets the same vectors.  Scores count every voice; an odd voice, and a voice that a
@@ -21,6 +21,7 @@ from meetings import draw, invent, read_sets
 from pace import show_growth, show_one_more, show_speed
 from synthetic import KINDS
 
+STEPS = ("grouping", "everything")
 JOBS = ("labelled", "invented", "words", "stability", "speed", "growth")
 
 
@@ -96,6 +97,8 @@ def main() -> None:
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS)
     parser.add_argument("--meetings", type=int, default=10)
     parser.add_argument("--turns", type=int, help="speed: how often each method has its turn")
+    parser.add_argument("--steps", nargs="+", choices=STEPS, default=STEPS, help="speed: what")
+    parser.add_argument("--unseeded", action="store_true", help="speed: peers without a seed")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--focused", action="store_true", help="meetings about few topics")
     order = parser.parse_args()
@@ -109,7 +112,13 @@ def main() -> None:
         case "stability":
             compare_stability(order)
         case "speed":
-            show_speed(order.sizes or (300, 10_000), seed=order.seed, turns=order.turns)
+            show_speed(
+                order.sizes or (300, 10_000),
+                seed=order.seed,
+                turns=order.turns,
+                steps=order.steps,
+                seeded=not order.unseeded,
+            )
             show_one_more(3000, seed=order.seed)
         case "growth":
             sizes = order.sizes or (1000, 3000, 10_000, 30_000, 100_000)
