@@ -36,7 +36,9 @@ def compare_on_labelled(order: argparse.Namespace) -> None:
                 for i in range(order.meetings)
             ]
             spoken = "some topics" if order.focused else "all topics"
-            print_table(f"{name}, N={size}, {spoken}", play(drawn, seed=order.seed))
+            print_table(
+                f"{name}, N={size}, {spoken}", play(drawn, seed=order.seed, alone=order.alone)
+            )
 
 
 def compare_on_invented(order: argparse.Namespace) -> None:
@@ -45,7 +47,7 @@ def compare_on_invented(order: argparse.Namespace) -> None:
         for size in order.sizes or (30, 100, 300):
             count = order.meetings if size < 1000 else 3 if size < 10_000 else 1
             drawn = [invent(size, order.seed + i, kind) for i in range(count)]
-            table = play(drawn, seed=order.seed, large=size >= 1000)
+            table = play(drawn, seed=order.seed, large=size >= 1000, alone=order.alone)
             print_table(f"{kind}, N={size}", table)
 
 
@@ -100,6 +102,7 @@ def main() -> None:
     parser.add_argument("--steps", nargs="+", choices=STEPS, default=STEPS, help="speed: what")
     parser.add_argument("--unseeded", action="store_true", help="speed: peers without a seed")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--alone", action="store_true", help="the engine without its peers")
     parser.add_argument("--focused", action="store_true", help="meetings about few topics")
     order = parser.parse_args()
     match order.job:
