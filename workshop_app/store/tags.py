@@ -17,6 +17,13 @@ def set_tags(conn: sa.Connection, theme_id: int, tags: Collection[CareTag]) -> N
             conn.execute(sa.insert(table).values(theme_id=theme_id, tag=tag))
 
 
+def add_tags(conn: sa.Connection, theme_id: int, tags: Collection[CareTag]) -> None:
+    """Give a theme these tags beside those it has."""
+    table = schema.theme_tags
+    own = sa.select(table.c.tag).where(table.c.theme_id == theme_id)
+    set_tags(conn, theme_id, {*conn.execute(own).scalars(), *tags})
+
+
 def tags_of(conn: sa.Connection, workshop_id: int) -> dict[int, frozenset[CareTag]]:
     """Return the tags of every theme of a workshop that has any, by theme."""
     table, themes = schema.theme_tags, schema.themes

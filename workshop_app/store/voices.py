@@ -1,7 +1,7 @@
 """Voices, exactly as they were typed, each stored once however often it is sent."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TypedDict, Unpack
 
@@ -158,6 +158,19 @@ def withdraw(conn: sa.Connection, voice_id: int) -> Voice:
 def restore(conn: sa.Connection, voice_id: int) -> Voice:
     """Undo a withdrawal."""
     return _ROWS.change(conn, voice_id, {"withdrawn_at": None})
+
+
+def bring_over(conn: sa.Connection, times: Mapping[int, tuple[str, str | None]]) -> None:
+    """Give voices the times they came in and were taken back elsewhere, by voice."""
+    own = schema.voices.c
+    changed = (
+        sa.update(schema.voices)
+        .where(own.id == sa.bindparam("voice"))
+        .values(recorded_at=sa.bindparam("came"), withdrawn_at=sa.bindparam("went"))
+    )
+    rows = [{"voice": key, "came": came, "went": went} for key, (came, went) in times.items()]
+    for chunk in in_chunks(rows):
+        conn.execute(changed, chunk)
 
 
 def erase(conn: sa.Connection, voice_id: int) -> None:

@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 
 from analysis import headings
 from workshop_app import screening_words
-from workshop_app.model import THREE_PARTIES, Assignment, MadeBy, Party, Theme, Voice
+from workshop_app.model import (
+    THREE_PARTIES,
+    Assignment,
+    Consent,
+    MadeBy,
+    Party,
+    Theme,
+    Voice,
+)
 from workshop_app.store import Connection, Store, meetings, themes, voices, workshops
 from workshop_app.usecases import gathering, holding, preferring
 
@@ -76,6 +84,24 @@ def board_of_workshop(store: Store, workshop_id: int) -> ThemeBoard:
             conn, workshop_id, voices.list_of_workshop(conn, workshop_id), on_screen=False
         )
     )
+
+
+def board_of_hall(store: Store, meeting_id: int) -> ThemeBoard:
+    """Return what the room of a meeting may see of its whole workshop.
+
+    What was said at another meeting for that room only stays there.
+    """
+
+    def read(conn: Connection) -> ThemeBoard:
+        workshop_id = meetings.get(conn, meeting_id).workshop_id
+        said = [
+            voice
+            for voice in voices.list_of_workshop(conn, workshop_id)
+            if voice.meeting_id == meeting_id or voice.consent is not Consent.ROOM
+        ]
+        return _board(conn, workshop_id, said, on_screen=True)
+
+    return store.read(read)
 
 
 def _board(

@@ -152,7 +152,7 @@ def read_scene(
                 for theme in themes.list_of(conn, workshop_id)
                 if theme.id in sizes
             ),
-            edits=tuple(_edits_in(conn, workshop_id)),
+            edits=tuple(standing_edits(conn, workshop_id)),
         ),
         voices=Voices(tuple(said), tuple(voice.text for voice in said.values()), matrix),
     )
@@ -169,7 +169,8 @@ def _placement(each: Assignment, voice: Voice) -> state.Placement:
     )
 
 
-def _edits_in(conn: Connection, workshop_id: int) -> list[Edit]:
+def standing_edits(conn: Connection, workshop_id: int) -> list[Edit]:
+    """Return the corrections of a workshop that stand, in order."""
     kept = edits.list_of(conn, workshop_id, include_undone=False)
     return [
         Edit(
