@@ -82,6 +82,17 @@ def list_of_voices(conn: sa.Connection, voice_ids: Sequence[int]) -> dict[int, s
     return {int(voice_id): str(number) for voice_id, number in conn.execute(found)}
 
 
+def guests_of_voices(conn: sa.Connection, voice_ids: Sequence[int]) -> dict[int, int]:
+    """Return the phone each of these voices came from, by voice; the others are left out."""
+    table = schema.receipts.c
+    asked = sa.select(table.voice_id, table.guest_id).where(table.guest_id.is_not(None))
+    return {
+        int(voice_id): int(guest_id)
+        for chunk in in_chunks(voice_ids)
+        for voice_id, guest_id in conn.execute(asked.where(table.voice_id.in_(chunk)))
+    }
+
+
 def normal_form(written: str) -> str:
     """Return a number as it is kept: capitals, no dashes, I and L as 1, O as 0."""
     signs = written.upper().translate(_MISREAD)

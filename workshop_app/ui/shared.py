@@ -5,14 +5,13 @@ which moves in the same transaction as every write; nothing is ever stale by tim
 """
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from workshop_app import embedders, errors, settings
 from workshop_app.embedders import WorkerEmbedder
 from workshop_app.store import Store
-from workshop_app.ui import parts
+from workshop_app.ui import parts, reading_along
 from workshop_app.usecases import (
     advising,
     choosing,
@@ -36,9 +35,6 @@ from workshop_app.usecases.unpacking import Parcel
 from workshop_app.usecases.weighing import Passages, Weighing, follow, weigh
 from workshop_app.usecases.zooming import Zoom
 from workshop_app.usecases.zooming import zoom as look_closer
-
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
 
 
 @st.cache_resource(show_spinner=False)
@@ -76,33 +72,27 @@ def _stand_in() -> WorkerEmbedder:
 def settle(workshop_id: int, *, may_wait: bool = True) -> None:
     """Give every new voice its place, and show how far a slow model has come.
 
+    Whoever does not want to wait puts the reading off: the page says so and stops there.
+
     Where the page may not wait for a model that is still being loaded, the voices, which are
     kept already, get their place the next time.
     """
+    if reading_along.is_put_off(workshop_id):
+        if may_wait:
+            reading_along.offer_to_go_on()
+            st.stop()
+        return
     if embedder().must_be_waited_for:
         if not may_wait:
             return
         line = parts.plain(embedder().status.sentence)
         with st.spinner(line), suppress(errors.ModelUnavailableError):
             embedder().wait_until_ready()  # if it fails, the stand-in goes on below
-    bars: list[DeltaGenerator] = []
-
-    def show(done: int, total: int) -> None:
-        said = f"ことばのモデルが声を読んでいます（{total}件のうち{done}件）"
-        if bars:
-            bars[0].progress(done / total, said)
-        elif done < total:  # a few texts are over before a bar is drawn
-            bars.append(st.progress(done / total, said))
-
-    # Another model than yesterday's has not read anything yet; what comes later is read as
-    # it gets its place.
-    read = (workshop_id, embedder().fingerprint)
-    if may_wait and read not in _texts_read():
-        recording.read_texts(store(), workshop_id, embedder(), show)
-        _texts_read().add(read)
-    theming.settle(store(), workshop_id, embedder(), show)
-    for bar in bars:
-        bar.empty()
+    bar = reading_along.Bar(workshop_id)
+    if may_wait:  # another model than yesterday's has not read anything yet
+        recording.read_texts(store(), workshop_id, embedder(), bar.show)
+    theming.settle(store(), workshop_id, embedder(), bar.show)
+    bar.clear()
 
 
 @st.cache_resource(show_spinner=False)
