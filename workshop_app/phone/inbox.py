@@ -2,17 +2,18 @@
 
 One thread of its own takes whatever waits: it looks the voices through, keeps them in one
 transaction, and goes on with what came in meanwhile.  Each post hears of its own voice only
-after the commit, and none waits in a thread.
+after the commit, and none waits in a thread: those of one batch are woken together.
 """
 
+import asyncio
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
 
 from analysis.hazards import ScreeningLists
-from workshop_app import errors
 from workshop_app.store import Store
 from workshop_app.usecases import receiving
 from workshop_app.usecases.receiving import Kept, Posted
@@ -32,7 +33,7 @@ class _Item:
     code: str
     town_id: int
     posted: Posted
-    answer: Future[Kept] = field(default_factory=Future)
+    answer: asyncio.Future[Kept]
 
 
 class Inbox:
@@ -51,24 +52,33 @@ class Inbox:
         """Whether voices wait to be kept."""
         return self._is_at_work
 
-    def post(self, code: str, town_id: int, posted: Posted) -> Future[Kept]:
-        """Let a voice wait for the next transaction; the future hears when it is kept."""
-        item = _Item(code, town_id, posted)
+    async def keep(self, code: str, town_id: int, posted: Posted) -> Kept:
+        """Keep a voice in the next transaction and return it when it is on the disk.
+
+        Raises
+        ------
+        NotFoundError
+            The code opens nothing.
+        EditConflictError
+            Its key came before with other words.
+        StoreError
+            It could not be kept.
+        """
+        answer: asyncio.Future[Kept] = asyncio.get_running_loop().create_future()
         with self._gate:
-            self._waiting.append(item)
+            self._waiting.append(_Item(code, town_id, posted, answer))
             is_first, self._is_at_work = not self._is_at_work, True
         if is_first:
             self._worker.submit(self._work)
-        return item.answer
+        return await answer
 
     def _work(self) -> None:
         while batch := self._take():
             try:
-                self._tell(batch, self._keep(batch))
-            except BaseException as problem:
-                for item in batch:
-                    if not item.answer.done():
-                        item.answer.set_exception(problem)
+                told = self._keep(batch)
+            except BaseException as problem:  # each post is told, and the next batch is tried
+                told = [problem] * len(batch)
+            _tell(list(zip((item.answer for item in batch), told, strict=True)))
 
     def _take(self) -> list[_Item]:
         """Return the oldest that wait, all of one code; nobody is at work after the last."""
@@ -80,7 +90,7 @@ class Inbox:
             self._is_at_work = bool(batch)
             return batch
 
-    def _keep(self, batch: Sequence[_Item]) -> list[Kept | errors.KurumazaError]:
+    def _keep(self, batch: Sequence[_Item]) -> Sequence[Kept | BaseException]:
         store, code = self._get_store(), batch[0].code
         lists = self._lists_of(store, code)
         judged = receiving.look_through([item.posted for item in batch], lists)
@@ -98,11 +108,21 @@ class Inbox:
         self._lists = known
         return known[code].words
 
-    def _tell(
-        self, batch: Sequence[_Item], kept: Sequence[Kept | errors.KurumazaError]
-    ) -> None:
-        for item, told in zip(batch, kept, strict=True):
-            if isinstance(told, Kept):
-                item.answer.set_result(told)
-            else:
-                item.answer.set_exception(told)
+
+def _tell(told: Sequence[tuple[asyncio.Future[Kept], Kept | BaseException]]) -> None:
+    """Wake those who wait, all of one loop at once: each wake-up costs a turn."""
+    loops = {answer.get_loop() for answer, _ in told}
+    for loop in loops:
+        mine = [each for each in told if each[0].get_loop() is loop]
+        with suppress(RuntimeError):  # the server has stopped; what is kept is kept
+            loop.call_soon_threadsafe(_settle, mine)
+
+
+def _settle(told: Sequence[tuple[asyncio.Future[Kept], Kept | BaseException]]) -> None:
+    for answer, outcome in told:
+        if answer.done():  # the phone hung up
+            continue
+        if isinstance(outcome, Kept):
+            answer.set_result(outcome)
+        else:
+            answer.set_exception(outcome)
