@@ -38,7 +38,7 @@ def make_app(hosts: Sequence[str] = LOOPBACK) -> st.App:
     light = phone.make_routes(_store, placer.notice, inbox)
     return st.App(
         places.ENTRY,
-        lifespan=partial(_open_and_close, placer),
+        lifespan=partial(_open_and_close, placer, inbox),
         routes=[
             Route("/healthz", _tell_health),
             Route("/assets/vis-network.min.js", _send_network_library),
@@ -54,7 +54,9 @@ def make_app(hosts: Sequence[str] = LOOPBACK) -> st.App:
 
 
 @asynccontextmanager
-async def _open_and_close(placer: phone.Placer, app: st.App) -> AsyncIterator[dict[str, Any]]:
+async def _open_and_close(
+    placer: phone.Placer, inbox: phone.Inbox, app: st.App
+) -> AsyncIterator[dict[str, Any]]:
     """Migrate and open the store before the first page, and close it after the last."""
     del app
     # Imported only now: before Streamlit runs, its caches would complain on the console.
@@ -62,6 +64,7 @@ async def _open_and_close(placer: phone.Placer, app: st.App) -> AsyncIterator[di
 
     shared.store()
     shared.embedder()
+    shared.hall().is_crowded = inbox.is_crowded
     warming = asyncio.create_task(asyncio.to_thread(_warm_up))
     try:
         yield {}

@@ -19,6 +19,7 @@ from workshop_app.usecases import receiving
 from workshop_app.usecases.receiving import Kept, Posted
 
 _MOST_TOGETHER = 200  # others who write wait no longer than these take
+_CROWD = 20  # waiting voices
 _FRESH = 2.0  # seconds for which the word lists of a meeting are not read again
 
 
@@ -51,6 +52,10 @@ class Inbox:
     def is_busy(self) -> bool:
         """Whether voices wait to be kept."""
         return self._is_at_work
+
+    def is_crowded(self) -> bool:
+        """Say whether so many wait that screens which renew themselves should let them go."""
+        return len(self._waiting) >= _CROWD
 
     async def keep(self, code: str, town_id: int, posted: Posted) -> Kept:
         """Keep a voice in the next transaction and return it when it is on the disk.
