@@ -60,6 +60,7 @@ class Tally:
     statuses: Counter[int] = field(default_factory=Counter)
     receipts: dict[str, str] = field(default_factory=dict)
     costs: dict[str, float] = field(default_factory=dict)  # seconds of a processor
+    helpers: list[int] = field(default_factory=list)  # bytes, of the server's own processes
     loads: list[float] = field(default_factory=list)  # of the whole machine, in the parts
 
 
@@ -135,7 +136,7 @@ async def _play(
     watching = [
         asyncio.create_task(projector.watch(stop)),
         asyncio.create_task(desk.watch(stop)),
-        asyncio.create_task(_weigh(pid, memory, stop)),
+        asyncio.create_task(_weigh(pid, tally, memory, stop)),
     ]
     async with asyncio.timeout(wanted.seconds + wanted.patience):
         await asyncio.gather(projector.is_drawn.wait(), desk.is_drawn.wait())
@@ -257,10 +258,11 @@ def _note(answer: Answer, mark: str, at: float, tally: Tally) -> None:
         tally.acknowledged.setdefault(mark, at)
 
 
-async def _weigh(pid: int, memory: list[int], stop: asyncio.Event) -> None:
+async def _weigh(pid: int, tally: Tally, memory: list[int], stop: asyncio.Event) -> None:
     server = psutil.Process(pid)
     while not stop.is_set():
         memory.append(server.memory_info().rss)
+        tally.helpers.append(sum(each.memory_info().rss for each in server.children()))
         await asyncio.sleep(1.0)
 
 
@@ -321,6 +323,7 @@ def _report(
         "burst_server_queued_s": tally.costs["burst_queued"],
         "memory_first_mb": memory[0] / 2**20,
         "memory_most_mb": max(memory) / 2**20,
+        "helpers_most_mb": max(tally.helpers) / 2**20,
         "steady_load_average": tally.loads[0],
         "steady_machine_busy_pct": tally.loads[1],
         "burst_load_average": tally.loads[2],

@@ -33,12 +33,13 @@ _YEAR = "public, max-age=31536000, immutable"
 
 def make_app(hosts: Sequence[str] = LOOPBACK) -> st.App:
     """Return the application; it answers only to the names in *hosts*."""
-    inbox = phone.Inbox(_store)
+    looker = phone.Looker()
+    inbox = phone.Inbox(_store, looker.look_through)
     placer = phone.Placer(_settle, is_busy=lambda: inbox.is_busy)
     light = phone.make_routes(_store, placer.notice, inbox)
     return st.App(
         places.ENTRY,
-        lifespan=partial(_open_and_close, placer, inbox),
+        lifespan=partial(_open_and_close, placer, inbox, looker),
         routes=[
             Route("/healthz", _tell_health),
             Route("/assets/vis-network.min.js", _send_network_library),
@@ -55,7 +56,7 @@ def make_app(hosts: Sequence[str] = LOOPBACK) -> st.App:
 
 @asynccontextmanager
 async def _open_and_close(
-    placer: phone.Placer, inbox: phone.Inbox, app: st.App
+    placer: phone.Placer, inbox: phone.Inbox, looker: phone.Looker, app: st.App
 ) -> AsyncIterator[dict[str, Any]]:
     """Migrate and open the store before the first page, and close it after the last."""
     del app
@@ -65,12 +66,14 @@ async def _open_and_close(
     shared.store()
     shared.embedder()
     shared.hall().is_crowded = inbox.is_crowded
+    looker.start()
     warming = asyncio.create_task(asyncio.to_thread(_warm_up))
     try:
         yield {}
     finally:
         await asyncio.gather(warming, return_exceptions=True)
         placer.close()
+        looker.close()
         shared.close()
 
 

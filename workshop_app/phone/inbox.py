@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from analysis.hazards import ScreeningLists
 from workshop_app.store import Store
 from workshop_app.usecases import receiving
-from workshop_app.usecases.receiving import Kept, Posted
+from workshop_app.usecases.receiving import Kept, LookedThrough, Posted
 
 _MOST_TOGETHER = 200  # others who write wait no longer than these take
 _CROWD = 20  # waiting voices
@@ -40,8 +40,15 @@ class _Item:
 class Inbox:
     """Takes posts from any thread; *get_store* is asked whenever something is to be kept."""
 
-    def __init__(self, get_store: Callable[[], Store]) -> None:
+    def __init__(
+        self,
+        get_store: Callable[[], Store],
+        look_through: Callable[
+            [Sequence[Posted], ScreeningLists], Sequence[LookedThrough]
+        ] = receiving.look_through,
+    ) -> None:
         self._get_store = get_store
+        self._look_through = look_through
         self._gate = threading.Lock()
         self._waiting: list[_Item] = []
         self._is_at_work = False
@@ -98,7 +105,7 @@ class Inbox:
     def _keep(self, batch: Sequence[_Item]) -> Sequence[Kept | BaseException]:
         store, code = self._get_store(), batch[0].code
         lists = self._lists_of(store, code)
-        judged = receiving.look_through([item.posted for item in batch], lists)
+        judged = self._look_through([item.posted for item in batch], lists)
         return store.write(
             lambda conn: receiving.receive(conn, code, judged),
             municipality_id=batch[0].town_id,
