@@ -65,8 +65,12 @@ def is_gone(process):
 
 
 def workers_of(running):
+    return processes_of(running, WORKER)
+
+
+def processes_of(running, name):
     children = psutil.Process(running.process.pid).children(recursive=True)
-    return [child for child in children if WORKER in " ".join(child.cmdline())]
+    return [child for child in children if name in " ".join(child.cmdline())]
 
 
 def listening_addresses(running):
@@ -112,7 +116,9 @@ def test_a_server_that_is_killed_leaves_no_worker_behind(tmp_path, start_server)
     running = start_server(tmp_path / "d")
     running.wait()
     [worker] = workers_of(running)
+    [looker] = processes_of(running, "phone.looking")
     running.end(signal.SIGKILL)
+    assert is_gone(looker)
     assert is_gone(worker)
 
 
