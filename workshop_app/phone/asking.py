@@ -28,7 +28,7 @@ _NO_JSON = "送られた内容を読めません。JSONの形を確かめてく�
 
 
 class TooLargeError(errors.UnusableInputError):
-    """More was sent than any voice can be."""
+    """More was sent than any voice, or any sheet of scores, can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,8 @@ async def read(scope: Scope, receive: Receive) -> Asked:
     UnusableInputError
         It is no form and no JSON object.
     """
-    head = dict(scope["headers"])
-    body = await _body(receive, head.get(b"content-length", b""))
-    kind = _kind(head)
+    body = await read_body(scope, receive, _too_long())
+    kind = _kind(dict(scope["headers"]))
     if kind == _JSON:
         return Asked(_object(body), is_json=True)
     fields = _pairs(body) if kind == _FORM else await _parts(scope, body)
@@ -67,13 +66,27 @@ def wants_json(scope: Scope) -> bool:
     )
 
 
+def size_of(request: Request) -> str:
+    """Return the size of letters somebody asked for, now or before."""
+    size = request.query_params.get("size") or request.cookies.get(SIZE_COOKIE, "")
+    return size if size in SIZES else "m"
+
+
 def _kind(head: Mapping[bytes, bytes]) -> bytes:
     return head.get(b"content-type", b"").partition(b";")[0].strip().lower()
 
 
-async def _body(receive: Receive, told: bytes) -> bytes:
+async def read_body(scope: Scope, receive: Receive, says: str) -> bytes:
+    """Return what was sent, within the bound.
+
+    Raises
+    ------
+    TooLargeError
+        It is larger; *says* is the sentence.
+    """
+    told = dict(scope["headers"]).get(b"content-length", b"")
     if told.isdigit() and int(told) > MOST_BYTES:
-        raise TooLargeError(_too_long())
+        raise TooLargeError(says)
     body: bytes = b""
     while True:
         message = await receive()
@@ -81,7 +94,7 @@ async def _body(receive: Receive, told: bytes) -> bytes:
             raise ClientDisconnect
         body += message.get("body", b"")
         if len(body) > MOST_BYTES:
-            raise TooLargeError(_too_long())
+            raise TooLargeError(says)
         if not message.get("more_body"):
             return body
 

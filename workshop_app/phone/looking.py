@@ -27,7 +27,7 @@ _FIRST = "はじめの一声"
 
 
 class Looker:
-    """The server's end: starts the process, asks it, and does without it."""
+    """The server's end: starts the process once, asks it, and does without it."""
 
     def __init__(self) -> None:
         self._answers: queue.SimpleQueue[frames.Frame | None] = queue.SimpleQueue()
@@ -40,8 +40,7 @@ class Looker:
         """Return the number of the process, or None while there is none to be asked."""
         return self._process.pid if self._process and self._is_ready.is_set() else None
 
-    def start(self) -> None:
-        """Start the process; it is asked from the moment it says that it is ready."""
+    def _start(self) -> None:
         process = subprocess.Popen(
             [sys.executable, "-c", _ENTRY],
             cwd=places.CHECKOUT,
@@ -57,7 +56,13 @@ class Looker:
     def look_through(
         self, posts: Sequence[Posted], lists: ScreeningLists
     ) -> list[LookedThrough]:
-        """Look posted voices through; nothing is read or written."""
+        """Look posted voices through; nothing is read or written.
+
+        With the first voice of the evening the process is started, to be there for a crowd;
+        it is asked from the moment it says that it is ready.
+        """
+        if self._process is None:
+            self._start()
         verdicts = None
         if len(posts) >= FEWEST and self._is_ready.is_set():
             verdicts = self._ask([each.sent.text for each in posts], lists)

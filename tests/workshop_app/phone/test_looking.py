@@ -1,5 +1,7 @@
 """A crowd's voices are looked through in another process, or here where there is none."""
 
+import subprocess
+import sys
 import time
 
 import psutil
@@ -17,6 +19,17 @@ SAYINGS = (
     "もう消えてしまいたいと思う日があります",
     "星見が丘の道がせまい",
 )
+OWNER = """
+import time
+from workshop_app.glossary.screening_lists import screening_lists
+from workshop_app.phone.looking import Looker
+looker = Looker()
+looker.look_through([], screening_lists())
+while looker.process_id is None:
+    time.sleep(0.02)
+print(looker.process_id, flush=True)
+time.sleep(600)
+"""
 LISTS = screening_lists(["星見が丘", "星見商店"])
 
 
@@ -28,14 +41,18 @@ def posts(how_many):
     ]
 
 
+def wait_for(holds, complaint):
+    until = time.monotonic() + 60
+    while not holds() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert holds(), complaint
+
+
 @pytest.fixture
 def looker():
     made = Looker()
-    made.start()
-    until = time.monotonic() + 60
-    while made.process_id is None and time.monotonic() < until:
-        time.sleep(0.02)
-    assert made.process_id is not None, "the process never said that it is ready"
+    made.look_through(posts(1), LISTS)  # the first voice of the evening
+    wait_for(lambda: made.process_id is not None, "the process never said that it is ready")
     yield made
     made.close()
 
@@ -69,3 +86,14 @@ def test_a_process_that_stands_still_is_waited_for_only_a_moment(looker, monkeyp
     psutil.Process(looker.process_id).suspend()
     assert looker.look_through(crowd, LISTS) == receiving.look_through(crowd, LISTS)
     assert looker.process_id is None
+
+
+def test_a_server_that_is_killed_leaves_no_such_process_behind():
+    owner = subprocess.Popen([sys.executable, "-c", OWNER], stdout=subprocess.PIPE, text=True)
+    child = psutil.Process(int(owner.stdout.readline()))
+    owner.kill()
+    owner.wait()
+    owner.stdout.close()
+    wait_for(
+        lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE, "it stays"
+    )
