@@ -45,6 +45,7 @@ from workshop_app.store.schema.looking import (
     holds,
     outreach_entries,
 )
+from workshop_app.store.schema.merging import merged_states
 from workshop_app.store.schema.places import areas, meetings, municipalities, tables, workshops
 from workshop_app.store.schema.plans import (
     goals,
@@ -108,6 +109,7 @@ __all__ = [
     "meetings",
     "member_scores",
     "mention_answers",
+    "merged_states",
     "metadata",
     "monthly_returns",
     "municipalities",
