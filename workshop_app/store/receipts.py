@@ -13,7 +13,7 @@ from workshop_app.store.rows import Rows, in_chunks
 MISSING = "その受付番号の声は見つかりません。番号を確かめてください。"
 _ROWS = Rows(schema.receipts, Receipt, MISSING)
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
-_LENGTH = 8  # 40 bits
+_LENGTH = 8  # 40 bits: five bytes
 _MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0"})
 
 
@@ -31,7 +31,11 @@ def add_many(conn: sa.Connection, guests_of: Mapping[int, int | None]) -> dict[i
         voice_id: Receipt(voice_id, next(numbers), guests_of[voice_id]) for voice_id in missing
     }
     if made:
-        conn.execute(sa.insert(table), [asdict(receipt) for receipt in made.values()])
+        rows = [
+            {"voice_id": each.voice_id, "number": each.number, "guest_id": each.guest_id}
+            for each in made.values()
+        ]
+        conn.execute(sa.insert(table), rows)
     return found | made
 
 
@@ -100,4 +104,5 @@ def normal_form(written: str) -> str:
 
 
 def _draw() -> str:
-    return "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
+    bits = int.from_bytes(secrets.token_bytes(5))
+    return "".join(_SIGNS[bits >> 5 * place & 31] for place in range(_LENGTH))

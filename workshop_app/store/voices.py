@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import TypedDict, Unpack
 
 import sqlalchemy as sa
@@ -28,6 +28,9 @@ class VoiceDraft:
     consent: Consent = Consent.TOWN
     is_projected: bool = True
     client_key: str | None = None
+
+
+_OF_A_DRAFT = tuple(each.name for each in fields(VoiceDraft))
 
 
 class VoiceChanges(TypedDict, total=False):
@@ -262,7 +265,7 @@ def _shown(include_withdrawn: bool) -> list[sa.ColumnElement[bool]]:
 def _new_row(meeting_id: int, draft: VoiceDraft, at: str) -> dict[str, object]:
     if not draft.text.strip():
         raise errors.EmptyVoiceError("声が空です。ことばを入れてから、もう一度お試しください。")
-    row = asdict(draft)
+    row = {name: getattr(draft, name) for name in _OF_A_DRAFT}
     row["client_key"] = draft.client_key or secrets.token_hex(16)
     return {**row, "meeting_id": meeting_id, "recorded_at": at, "withdrawn_at": None}
 

@@ -4,7 +4,10 @@ The only module with cache decorators. A cached reading is keyed by the town's r
 which moves in the same transaction as every write; nothing is ever stale by time.
 """
 
+import time
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -36,6 +39,9 @@ from workshop_app.usecases.weighing import Passages, Weighing, follow, weigh
 from workshop_app.usecases.zooming import Zoom
 from workshop_app.usecases.zooming import zoom as look_closer
 
+_GLANCE = 0.05  # seconds
+_MOST_GLANCES = 20
+
 
 @st.cache_resource(show_spinner=False)
 def store() -> Store:
@@ -47,6 +53,27 @@ def store() -> Store:
 def watch() -> Watch:
     """Return the one watch of this process: every window reads the same clocks by it."""
     return Watch()
+
+
+@dataclass
+class Hall:
+    """Tells whether a crowd of phones waits for receipts; the server sets how to ask."""
+
+    is_crowded: Callable[[], bool] = lambda: False
+
+
+@st.cache_resource(show_spinner=False)
+def hall() -> Hall:
+    """Return the one hall of this process."""
+    return Hall()
+
+
+def let_receipts_go_first() -> None:
+    """Hold a screen that renews itself up to a second while a crowd waits for receipts."""
+    for _ in range(_MOST_GLANCES):
+        if not hall().is_crowded():
+            return
+        time.sleep(_GLANCE)
 
 
 def embedder() -> WorkerEmbedder:

@@ -99,8 +99,9 @@ def _points_of(card: ThemeCard, insight: Insight, heads: Mapping[int, str]) -> l
             told = f"{_begin(voice.text)}　→　「{heads[second]}」にも近い"
             found.append(Point(Look.BORDERLINE, theme_id, (voice.id,), told, second))
     for repeated in insight.repeats:
-        told = f"{_begin(repeated[0].text)} など{len(repeated)}件"
-        found.append(Point(Look.TWINS, theme_id, tuple(v.id for v in repeated), told))
+        alike = repeated.voices
+        told = f"{_begin(alike[0].text)} など{len(alike)}件"
+        found.append(Point(Look.TWINS, theme_id, tuple(v.id for v in alike), told))
     for side in insight.sides:
         ids = tuple(voice.id for voice in (*side.wanting, *side.refusing))
         told = f"「{heading}」の中の「{side.about}」"
