@@ -68,6 +68,7 @@ from workshop_app.model.looking import (
     ScreeningMode,
     Urgency,
 )
+from workshop_app.model.minutes import Access, MinutesItem, MinutesRecord
 from workshop_app.model.places import Area, Meeting, Municipality, Table, Workshop
 from workshop_app.model.plan_codes import (
     COMPANY_FIELDS,
@@ -128,6 +129,7 @@ __all__ = [
     "FOUR_CHECKS",
     "THREE_PARTIES",
     "VALUES_OF_SCHEME",
+    "Access",
     "Area",
     "Asset",
     "AssetClass",
@@ -169,6 +171,8 @@ __all__ = [
     "MeetingKind",
     "MemberScore",
     "MentionAnswer",
+    "MinutesItem",
+    "MinutesRecord",
     "MonthlyReturn",
     "Municipality",
     "NoticeWay",

@@ -45,6 +45,7 @@ from workshop_app.store.schema.looking import (
     holds,
     outreach_entries,
 )
+from workshop_app.store.schema.minutes import minutes_items, minutes_records
 from workshop_app.store.schema.places import areas, meetings, municipalities, tables, workshops
 from workshop_app.store.schema.plans import (
     goals,
@@ -109,6 +110,8 @@ __all__ = [
     "member_scores",
     "mention_answers",
     "metadata",
+    "minutes_items",
+    "minutes_records",
     "monthly_returns",
     "municipalities",
     "node_positions",
