@@ -57,6 +57,11 @@ def build(form: Form) -> bytes:
     head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     foot = document.sections[0].footer.paragraphs[0]
     foot.text = "使う目的：{{目的}}"
+    number = document.sections[0].footer.add_paragraph()
+    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    number._p.append(field)
     for name in ("Header", "Footer"):
         document.styles[name].font.size = Pt(12)
     document.add_paragraph("{{題}}", style="Title")
@@ -76,7 +81,7 @@ def build(form: Form) -> bytes:
 
 
 def build_slides() -> bytes:
-    """Return the template of the slides: 16:9, Japanese letters, the layouts by their places."""
+    """Return the template of the slides: 16:9 and Japanese letters."""
     slides = pptx.Presentation()
     slides.slide_width, slides.slide_height = SlideMm(338.67), SlideMm(190.5)
     for page in (slides.slide_master, *slides.slide_layouts):
@@ -165,7 +170,10 @@ def _set_fonts(properties: Any) -> None:  # noqa: ANN401
 def _name_other_fonts(document: Any) -> None:  # noqa: ANN401
     """Tell which letters may stand in where a computer does not have ours."""
     part = next(p for p in document.part.package.iter_parts() if "fontTable" in p.partname)
-    kind = f'<w:font w:name="{FONT}"><w:altName w:val="{OTHER_FONTS}"/><w:family w:val="swiss"/></w:font>'
+    kind = (
+        f'<w:font w:name="{FONT}"><w:altName w:val="{OTHER_FONTS}"/>'
+        '<w:family w:val="swiss"/></w:font>'
+    )
     part._blob = part.blob.replace(b"</w:fonts>", f"{kind}</w:fonts>".encode())
 
 

@@ -121,6 +121,7 @@ def _corner(dot: Dot, number: int, sides: int, turn: float) -> str:
 def _letters(dot: Dot, top: float) -> str:
     return "".join(
         f'<text x="{dot.x:.1f}" y="{top + 28 + place * _LINE:.1f}" font-size="28" '
-        f'text-anchor="middle">{escape(clean(line))}</text>'
+        'text-anchor="middle" paint-order="stroke" stroke="#fff" stroke-width="6">'
+        f"{escape(clean(line))}</text>"
         for place, line in enumerate(dot.lines)
     )

@@ -11,6 +11,10 @@ from pathlib import Path
 from workshop_app import errors
 
 _SECONDS = 120
+_NOT_MADE = (
+    "LibreOfficeがPDFを作れませんでした。開いているLibreOfficeを閉じて、もう一度押してください。"
+    "WordやPowerPointのファイルは、そのまま使えます。"
+)
 _NAMES = ("soffice", "libreoffice")
 _PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
@@ -28,23 +32,30 @@ def find_office() -> str | None:
 
 
 def to_pdf(content: bytes, ending: str) -> bytes:
-    """Return a file of this *ending* (docx, pptx, html) as PDF.
+    """Return a file of this *ending* (docx, pptx) as PDF.
 
     Raises
     ------
     NotYetError
-        There is no LibreOffice here, or it did not answer in two minutes.
+        There is no LibreOffice here, it lacks the part for such files, or it did not answer in
+        two minutes.
     """
-    return many_to_pdf({f"paper.{ending}": content})[f"paper.{ending}"]
+    name = f"paper.{ending}"
+    made = many_to_pdf({name: content})
+    if name not in made:
+        raise errors.NotYetError(_NOT_MADE)
+    return made[name]
 
 
 def many_to_pdf(files: "dict[str, bytes]") -> dict[str, bytes]:
     """Return files, by name, as PDF, under the same names; LibreOffice starts only once.
 
+    What it cannot read (it comes in parts: Writer, Impress) is not among them.
+
     Raises
     ------
     NotYetError
-        See :func:`to_pdf`.
+        There is no LibreOffice here, or it did not answer in two minutes.
     """
     office = find_office()
     if office is None:
@@ -62,16 +73,11 @@ def many_to_pdf(files: "dict[str, bytes]") -> dict[str, bytes]:
         try:
             subprocess.run(
                 [*asked, *(str(here / own) for own in numbered.values())],
-                check=True,
+                check=False,
                 capture_output=True,
                 timeout=_SECONDS,
             )
-            return {
-                name: (here / own).with_suffix(".pdf").read_bytes()
-                for name, own in numbered.items()
-            }
         except (subprocess.SubprocessError, OSError):
-            raise errors.NotYetError(
-                "LibreOfficeがPDFを作れませんでした。開いているLibreOfficeを閉じて、"
-                "もう一度押してください。Wordのファイルは、そのまま使えます。"
-            ) from None
+            raise errors.NotYetError(_NOT_MADE) from None
+        made = {name: (here / own).with_suffix(".pdf") for name, own in numbered.items()}
+        return {name: path.read_bytes() for name, path in made.items() if path.exists()}

@@ -4,6 +4,7 @@ Every text is written as text. Tables have plain black frames and a head that is
 that they read in one colour and on several pages.
 """
 
+import io
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -52,8 +53,16 @@ class WordBlocks:
 
     def make(self, blocks: Sequence[Block]) -> Iterator[Element]:
         """Yield the elements of *blocks* in their order."""
+        begins_page = False
         for block in blocks:
-            yield from self._one(block)
+            if isinstance(block, Break):
+                begins_page = True
+                continue
+            made = self._one(block)
+            if begins_page:
+                made = _on_a_new_page(made)
+            begins_page = False
+            yield from made
 
     def _one(self, block: Block) -> list[Element]:
         if isinstance(block, Text):
@@ -63,17 +72,17 @@ class WordBlocks:
             return [self.paragraph(block.body, style, is_strong=style not in self._styles)]
         if isinstance(block, Bullets):
             return [self._bullet(item) for item in block.items]
-        if isinstance(block, Break):
-            return [self._page_break()]
         if isinstance(block, Lines):
             return [self._rule() for _ in range(block.count)]
         if isinstance(block, Picture):
             return [self._picture(block)]
+        if isinstance(block, Break):
+            return []
         return [self._table_of(block), self.paragraph("")]
 
     def _table_of(self, block: Fields | Grid | Cards) -> Element:
         if isinstance(block, Fields):
-            shares = (block.name_share, 100 - block.name_share)
+            shares: tuple[int, ...] = (block.name_share, 100 - block.name_share)
             return self._table(block.rows, shares, is_head=lambda _, column: column == 0)
         if isinstance(block, Cards):
             return self._cards(block)
@@ -106,23 +115,16 @@ class WordBlocks:
             return self.paragraph(body, "List Bullet")
         return self.paragraph(f"・{body}")
 
-    def _page_break(self) -> Element:
-        made = OxmlElement("w:p")
-        run = OxmlElement("w:r")
-        run.append(_element("w:br", type="page"))
-        made.append(run)
-        return made
-
     def _rule(self) -> Element:
         made = OxmlElement("w:p")
         frame = _set(made, "w:pPr", "w:pBdr")
-        frame.append(_element("w:bottom", val="dotted", sz="6", space="1", color="000000"))
+        for side in ("bottom", "between"):
+            look = {"val": "dotted", "sz": "6", "space": "1", "color": "000000"}
+            frame.append(_element(f"w:{side}", **look))
         made.append(_run("　", is_strong=False))
         return made
 
     def _picture(self, block: Picture) -> Element:
-        import io
-
         inline = self._document.part.new_pic_inline(
             io.BytesIO(block.content), width=Mm(block.width_mm)
         )
@@ -167,6 +169,16 @@ class WordBlocks:
         cell.append(properties)
         cell.append(self.paragraph(text, "Body Text", is_shaded=is_head))
         return cell
+
+
+def _on_a_new_page(made: list[Element]) -> list[Element]:
+    """Let the first paragraph begin a page; a page break of its own could stand alone on one."""
+    first = made[0]
+    if first.tag != qn("w:p"):
+        first = OxmlElement("w:p")
+        made = [first, *made]
+    first.get_or_add_pPr().get_or_add_pageBreakBefore()
+    return made
 
 
 def _run(body: str, *, is_strong: bool) -> Element:

@@ -5,6 +5,7 @@ which moves in the same transaction as every write; nothing is ever stale by tim
 """
 
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -42,6 +43,11 @@ if TYPE_CHECKING:
 def store() -> Store:
     """Return the one store of this process, migrated and open."""
     return Store.open(settings.load())
+
+
+def data_folder() -> Path:
+    """Return the folder this process keeps its data in."""
+    return settings.load().data_folder
 
 
 @st.cache_resource(show_spinner=False)

@@ -6,7 +6,7 @@ has not chosen; what is not known stays blank.
 
 from collections.abc import Sequence
 
-from workshop_app import words
+from workshop_app import rules, words
 from workshop_app.model import FOUR_CHECKS, LineKind, PlanField, PlanLine, SelectionRecord
 from workshop_app.papers import (
     Block,
@@ -70,7 +70,7 @@ def plans(dossier: Dossier) -> tuple[Part, ...]:
 def accounts(
     dossier: Dossier, courses: Sequence[tuple[ProjectCard, SubsidyCourse]]
 ) -> tuple[Part, ...]:
-    """Return the figures of the 補助金実績報告 for each project that was tried or subsidised."""
+    """Return the figures of the 補助金実績報告 of each project tried or subsidised."""
     blocks: list[Block] = []
     for number, (card, course) in enumerate(courses):
         blocks += [Break()] if number else []
@@ -100,7 +100,7 @@ def _agenda(
     lines += ["資源とマッチングの確認"]
     lines += [f"候補事業の比較（{len(candidates)}件）"] if candidates else []
     lines += ["評価と次回の日程"]
-    return (Bullets(tuple(f"{number}　{line}" for number, line in enumerate(lines, 1))),)
+    return (Text("\n".join(f"{number}　{line}" for number, line in enumerate(lines, 1))),)
 
 
 def _homework(dossier: Dossier) -> tuple[Block, ...]:
@@ -110,7 +110,7 @@ def _homework(dossier: Dossier) -> tuple[Block, ...]:
     rows += tuple((item.text, "別の時間に話すこと", "", "") for item in dossier.parked)
     if not rows:
         return (Text("残っている宿題は、ありません。"),)
-    return (Grid(("すること", "何のため", "だれが", "いつまで"), rows, (40, 26, 16, 18)),)
+    return (Grid(("すること", "何のため", "だれが", "いつまで"), rows, (36, 26, 16, 22)),)
 
 
 def _topic(dossier: Dossier, card: ThemeCard) -> tuple[Block, ...]:
@@ -177,7 +177,7 @@ def _figures(figures: Evaluation) -> tuple[Block, ...]:
         if line.value is not None
     )
     if not rows:
-        return (Text(f"{figures.fiscal_year}年度の指標は、まだ書かれていません。"),)
+        return (Text(f"{rules.say_year(figures.fiscal_year)}の指標は、まだ書かれていません。"),)
     return (Grid(("指標", "値", "次にどうするか"), rows, (46, 16, 38)),)
 
 
@@ -185,13 +185,12 @@ def _plan(plan: PlanSheet) -> tuple[Block, ...]:
     fields = tuple((say(field), plan.text(field)) for field in _PLAN_FIELDS)
     roles = "\n".join(f"{line.name}：{line.who}" for line in plan.lines_of(LineKind.ROLE))
     cost, income = plan.lines_of(LineKind.COST), plan.lines_of(LineKind.INCOME)
-    money = (*((f"費用　{x.name}", _yen(x.yen)) for x in cost), ("費用の合計", _sum(cost)))
-    money += (*((f"収入　{x.name}", _yen(x.yen)) for x in income), ("収入の合計", _sum(income)))
+    money = (*_lines("費用", cost), *_lines("収入", income))
     checks = plan.check_line() if plan.unfilled(FOUR_CHECKS) else ""
     return (
-        Fields((*fields[:5], ("役割分担", roles), *fields[5:]), 28),
-        Fields(money, 50),
         *((Text(checks),) if checks else ()),
+        Fields((*fields[:5], ("役割分担", roles), *fields[5:]), 38),
+        Fields(money, 38),
     )
 
 
@@ -203,7 +202,7 @@ def _account(card: ProjectCard, course: SubsidyCourse) -> tuple[Block, ...]:
         ("年月日", ""),
         ("団体名", card.project.owner),
         ("代表者", ""),
-        ("補助対象事業費", _yen(cost) if card.returns else ""),
+        ("補助対象事業費（月の支出の合計）", _yen(cost) if card.returns else ""),
         ("交付決定額", _yen(course.granted_yen()) if course.steps else ""),
         ("支払われた額", _yen(course.paid_yen)),
         ("収入の合計", _yen(income) if card.returns else ""),
@@ -228,14 +227,19 @@ def _account(card: ProjectCard, course: SubsidyCourse) -> tuple[Block, ...]:
             (year.label(), _yen(year.income), _yen(year.cost), _yen(year.subsidy), year.meter())
             for year in budgeting.by_year(card)
         )
-        names = ("年度", "収入", "支出", "補助", "収入÷支出")
-        blocks += [Heading("年度の決算"), Grid(names, years, (24, 19, 19, 19, 19))]
+        heads = ("年度", "収入", "支出", "補助", "収入÷支出")
+        blocks += [Heading("年度の決算"), Grid(heads, years, (24, 19, 19, 19, 19))]
     blocks.append(Text("添えるもの：領収書の写し、事業の写真・成果品、収入の分かるもの。"))
     return tuple(blocks)
 
 
 def _yen(yen: int) -> str:
     return f"{yen:,}円"
+
+
+def _lines(name: str, lines: Sequence[PlanLine]) -> tuple[tuple[str, str], ...]:
+    own = tuple((f"{name}　{line.name}", _yen(line.yen)) for line in lines)
+    return (*own, (f"{name}の合計", _sum(lines)))
 
 
 def _sum(lines: Sequence[PlanLine]) -> str:

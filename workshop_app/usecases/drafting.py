@@ -25,12 +25,13 @@ from workshop_app.papers import (
     to_pdf,
     to_slides,
 )
-from workshop_app.store import Store, selections
+from workshop_app.store import Store
 from workshop_app.usecases import (
     agreeing,
     briefing,
     budgeting,
     collecting,
+    deciding,
     entering,
     informing,
     picturing,
@@ -248,7 +249,7 @@ def _records(store: Store, dossier: Dossier) -> list[tuple[str, SelectionRecord]
     return [
         (selection.title, record)
         for selection in dossier.selections
-        for record in store.read(lambda conn, of=selection.id: selections.records_of(conn, of))
+        for record in deciding.records_of(store, selection.id)
     ]
 
 

@@ -30,7 +30,7 @@ from workshop_app.usecases.collecting import Dossier
 from workshop_app.usecases.developing import HANDOFF_FIELDS
 
 _MOST_THEMES = 12
-_REPLY = {Fate.REFUSED: "見送り"}
+_REPLY = {Fate.REFUSED: "見送り", Fate.UNTOUCHED: "これから考えます"}
 
 
 def newsletter(dossier: Dossier) -> tuple[Part, ...]:
@@ -56,7 +56,9 @@ def circular(dossier: Dossier) -> tuple[Part, ...]:
         Heading("次回"),
         *_following(dossier.following),
     ]
-    rounds = Grid(("班・組", *("",) * 5), (("見た印", *("",) * 5),), (20, 16, 16, 16, 16, 16))
+    rounds = Grid(
+        ("班・組", *("",) * 5), (("見た印\n\n", *("",) * 5),), (20, 16, 16, 16, 16, 16)
+    )
     return (
         Part("お知らせ", tuple(blocks)),
         Part("回覧の欄", (rounds, Text("見たら印をつけて、次の家へまわしてください。"))),
@@ -85,7 +87,8 @@ def moves(dossier: Dossier) -> tuple[Block, ...]:
     waiting = sum(card.theme.id not in dossier.fates for card in dossier.public.themes)
     blocks: list[Block] = [Grid(("テーマ", "どうなったか"), rows, (42, 58))] if rows else []
     if waiting:
-        blocks.append(Text(f"ほかの{waiting}のテーマは、これから考えます。"))
+        others = f"ほかの{waiting}" if rows else f"{waiting}"
+        blocks.append(Text(f"{others}のテーマは、これから考えます。次の回に、お返事します。"))
     return tuple(blocks) or (Text("これから考えます。次の回に、お返事します。"),)
 
 
@@ -103,7 +106,7 @@ def poster(dossier: Dossier, address: str) -> tuple[Part, ...]:
 
 def entry_sheets(dossier: Dossier, address: str) -> tuple[Part, ...]:
     """Return a sheet to write on for each table, and one for those without a table."""
-    numbers = [table.number for table in dossier.room.tables] or [None]
+    numbers: list[int | None] = [table.number for table in dossier.room.tables] or [None]
     blocks: list[Block] = []
     boxes = "　".join(f"□{words.label(party)}" for party in THREE_PARTIES)
     for place, number in enumerate(numbers):
@@ -118,7 +121,7 @@ def entry_sheets(dossier: Dossier, address: str) -> tuple[Part, ...]:
                 20,
             ),
             Text("1行に1つ、書いてください。名前や住所は、書かないでください。"),
-            Lines(9),
+            Lines(11),
             Text("載せてもよい範囲に○：　□この場だけ　□町の中だけ　□公開してもよい"),
             *(_way_in(dossier, address, width_mm=30) if address else ()),
         ]
@@ -191,13 +194,13 @@ def _by_table(dossier: Dossier) -> tuple[Block, ...]:
     return tuple(blocks) or (Text("班のある声は、ありません。"),)
 
 
-def _way_in(dossier: Dossier, address: str, *, width_mm: int = 60) -> tuple[Block, ...]:
+def _way_in(dossier: Dossier, address: str, *, width_mm: int = 80) -> tuple[Block, ...]:
     if not address:
         return (Fields((("スマートフォンの入り口", ""),), 40),)
     whole = f"{address.rstrip('/')}/j/{dossier.room.meeting.join_code}"
     return (
         Picture(draw_qr(whole), width_mm, f"QRコード：{whole}"),
-        Text(f"会場のWi-Fiにつなぎ、カメラで読んでください。{whole}"),
+        Text(f"会場のWi-Fiにつなぎ、カメラで読んでください。\n{whole}"),
     )
 
 

@@ -6,6 +6,7 @@ open is not in public minutes; of one that is partly open only the words meant f
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 
 from workshop_app import errors
 from workshop_app.cleaning import clean
@@ -13,6 +14,8 @@ from workshop_app.model import Access, MinutesItem, MinutesRecord
 from workshop_app.store import Connection, Store, minutes
 from workshop_app.usecases import entering
 from workshop_app.usecases.noting import note
+
+Row = TypeVar("Row", MinutesRecord, MinutesItem)
 
 _LONGEST = 2000
 _MOST_ITEMS = 30
@@ -129,7 +132,7 @@ def first_draft(agenda: str, meeting_id: int) -> tuple[MinutesItem, ...]:
     return tuple(new_item(meeting_id, line) for line in lines[:_MOST_ITEMS])
 
 
-def _cleaned(record: "MinutesRecord | MinutesItem") -> "MinutesRecord | MinutesItem":
+def _cleaned(record: Row) -> Row:
     texts = {
         each.name: clean(value).strip()
         for each in fields(record)
@@ -140,4 +143,4 @@ def _cleaned(record: "MinutesRecord | MinutesItem") -> "MinutesRecord | MinutesI
         raise errors.UnusableInputError(
             f"「{long[0][:20]}…」が長すぎます。{_LONGEST}字までにしてください。"
         )
-    return replace(record, **texts)
+    return replace(record, **texts)  # type: ignore[arg-type]  # every one of them is a text

@@ -29,7 +29,7 @@ _MOST_QUOTED = 8  # themes with a slide of their own
 
 
 def slides(dossier: Dossier, *, for_public: bool = False) -> tuple[Part, ...]:
-    """Return the results for a room: figures, themes, voices that may be quoted, what is next."""
+    """Return the results for a room: figures, themes, quotable voices, what is next."""
     cards = dossier.cards(for_public=for_public)
     themes = [card for card in cards if not card.theme.is_lone]
     parts = [Part("この会の数字", (Fields(_figures(dossier, cards), 40),))]

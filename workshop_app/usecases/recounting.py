@@ -89,7 +89,7 @@ def themes_table(dossier: Dossier, *, for_public: bool = False) -> tuple[Block, 
     )
     head = ("テーマ", "件数", "班数", "立場の数", "どうなったか")
     return (
-        Grid(head, rows, (46, 12, 12, 14, 16)),
+        Grid(head, rows, (44, 11, 11, 15, 19)),
         Text(f"{words.COUNTS_ARE_NOT_WEIGHT}{not_the_whole_town(dossier)}"),
     )
 
@@ -207,7 +207,9 @@ def _rest(dossier: Dossier) -> tuple[Block, ...]:
 
 
 def _resources(dossier: Dossier) -> tuple[Block, ...]:
-    if not dossier.assets:
+    said = {voice.id for card in dossier.cards() for voice in card.voices}
+    found = [asset for asset in dossier.assets if asset.source_voice_id in said]
+    if not found:
         return (Fields((("資源", ""), ("担い手", ""))),)
     rows = tuple(
         (
@@ -216,6 +218,6 @@ def _resources(dossier: Dossier) -> tuple[Block, ...]:
             words.label(asset.state),
             dossier.room.area_name(asset.area_id),
         )
-        for asset in dossier.assets
+        for asset in found
     )
     return (Grid(("資源", "区分", "確かさ", "圏域"), rows, (46, 18, 18, 18)),)
