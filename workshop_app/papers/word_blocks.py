@@ -172,7 +172,7 @@ class WordBlocks:
 
 
 def _on_a_new_page(made: list[Element]) -> list[Element]:
-    """Let the first paragraph begin a page; a page break of its own could stand alone on one."""
+    """Let the first paragraph begin a page; a break of its own could stand alone on one."""
     first = made[0]
     if first.tag != qn("w:p"):
         first = OxmlElement("w:p")
