@@ -53,7 +53,7 @@ def build(form: Form) -> bytes:
     _set_styles(document, form.points)
     _name_other_fonts(document)
     head = document.sections[0].header.paragraphs[0]
-    head.text = "{{印}}"
+    head.text = "{{町}}　{{印}}"
     head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     foot = document.sections[0].footer.paragraphs[0]
     foot.text = "使う目的：{{目的}}"
@@ -66,12 +66,11 @@ def build(form: Form) -> bytes:
         document.styles[name].font.size = Pt(12)
     document.add_paragraph("{{題}}", style="Title")
     if form.key not in ("poster", "youshi"):
-        document.add_paragraph("{{町}}　{{会議名}}　{{日付}}", style="Subtitle")
+        document.add_paragraph("{{会議名}}　{{日付}}", style="Subtitle")
     for name in form.parts:
         if form.key not in ("kikaku", "jisseki", "ketteisho", "tsunagi", "poster", "youshi"):
             document.add_paragraph(name, style="Heading 1")
         document.add_paragraph("{{" + name + "}}")
-    document.add_paragraph("{{断り}}")
     its = document.core_properties
     its.author = its.last_modified_by = its.comments = ""
     its.created = its.modified = _WHEN

@@ -6,7 +6,7 @@ A form's key is the name of its template; a town's own template has the same nam
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-WORDS = ("題", "町", "会議名", "日付", "場所", "目的", "印", "断り")
+WORDS = ("題", "町", "会議名", "日付", "場所", "目的", "印")
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class WordBlocks:
             return [self._picture(block)]
         if isinstance(block, Break):
             return []
-        return [self._table_of(block), self.paragraph("")]
+        return [self._table_of(block), _gap()]
 
     def _table_of(self, block: Fields | Grid | Cards) -> Element:
         if isinstance(block, Fields):
@@ -169,6 +169,14 @@ class WordBlocks:
         cell.append(properties)
         cell.append(self.paragraph(text, "Body Text", is_shaded=is_head))
         return cell
+
+
+def _gap() -> Element:
+    """Return an empty line after a table, low enough never to fill a page of its own."""
+    made = OxmlElement("w:p")
+    own = _set(made, "w:pPr", "w:rPr")
+    own.append(_element("w:sz", val="12"))
+    return made
 
 
 def _on_a_new_page(made: list[Element]) -> list[Element]:

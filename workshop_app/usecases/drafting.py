@@ -268,7 +268,6 @@ def _words(dossier: Dossier) -> dict[str, str]:
         "場所": dossier.minutes.record.place,
         "目的": room.meeting.purpose.strip() or words.NO_PURPOSE,
         "印": dossier.mark,
-        "断り": "",
     }
 
 

@@ -5,11 +5,12 @@ its theme, never the words of a voice.
 """
 
 import io
+from collections.abc import Sequence
 
 import segno
 
 from workshop_app import words
-from workshop_app.model import THREE_PARTIES, Fate, Meeting
+from workshop_app.model import THREE_PARTIES, Fate, Meeting, Theme
 from workshop_app.papers import (
     Block,
     Break,
@@ -30,6 +31,7 @@ from workshop_app.usecases.collecting import Dossier
 from workshop_app.usecases.developing import HANDOFF_FIELDS
 
 _MOST_THEMES = 12
+_MOST_ON_ONE_PAGE = 5
 _REPLY = {Fate.REFUSED: "見送り", Fate.UNTOUCHED: "これから考えます"}
 
 
@@ -45,20 +47,19 @@ def newsletter(dossier: Dossier) -> tuple[Part, ...]:
 def circular(dossier: Dossier) -> tuple[Part, ...]:
     """Return the 回覧: one page to pass on from house to house."""
     said = tuple(
-        f"{card.theme.heading}（{len(card.voices)}件）" for card in dossier.public.themes[:5]
+        f"{card.theme.heading}（{len(card.voices)}件）"
+        for card in dossier.public.themes[:_MOST_ON_ONE_PAGE]
     )
     blocks: list[Block] = [
         Text(f"{say_long_day(dossier.room.meeting.held_on)}の会で、声をいただきました。"),
         Heading("出た声"),
         Bullets(said) if said else Text("公開してよい声は、まだありません。"),
         Heading("こう動きます"),
-        *moves(dossier),
+        *moves(dossier, most=_MOST_ON_ONE_PAGE),
         Heading("次回"),
         *_following(dossier.following),
     ]
-    rounds = Grid(
-        ("班・組", *("",) * 5), (("見た印\n\n", *("",) * 5),), (20, 16, 16, 16, 16, 16)
-    )
+    rounds = Grid(("班・組", *("",) * 5), (("見た印\n", *("",) * 5),), (20, 16, 16, 16, 16, 16))
     return (
         Part("お知らせ", tuple(blocks)),
         Part("回覧の欄", (rounds, Text("見たら印をつけて、次の家へまわしてください。"))),
@@ -77,13 +78,16 @@ def replies(dossier: Dossier) -> tuple[Part, ...]:
     return (Part("受付番号ごと", by_number), Part("班ごと", _by_table(dossier)))
 
 
-def moves(dossier: Dossier) -> tuple[Block, ...]:
-    """Return what became of the themes that have an answer; a refusal with its reason."""
+def moves(dossier: Dossier, *, most: int | None = None) -> tuple[Block, ...]:
+    """Return what became of the themes that have an answer; a refusal with its reason.
+
+    ``most`` says for how many there is room.
+    """
     rows = tuple(
         (card.theme.heading, "\n".join(_reply(dossier, card.theme.id)))
         for card in dossier.public.themes
         if card.theme.id in dossier.fates
-    )
+    )[:most]
     waiting = sum(card.theme.id not in dossier.fates for card in dossier.public.themes)
     blocks: list[Block] = [Grid(("テーマ", "どうなったか"), rows, (42, 58))] if rows else []
     if waiting:
@@ -183,15 +187,28 @@ def _by_table(dossier: Dossier) -> tuple[Block, ...]:
     blocks: list[Block] = []
     numbers = sorted({table.number for table in dossier.room.tables})
     for number in numbers:
-        rows = tuple(
-            (card.theme.heading, "\n".join(_reply(dossier, card.theme.id)))
+        spoken = [
+            card.theme
             for card in dossier.public.themes
             if any(voice.table_number == number for voice in card.voices)
-        )
-        if rows:
+        ]
+        if spoken:
             blocks.append(Heading(f"{number}班のみなさんへ"))
-            blocks.append(Grid(("話されたテーマ", "お返事"), rows, (45, 55)))
+            blocks += _answered(dossier, spoken)
     return tuple(blocks) or (Text("班のある声は、ありません。"),)
+
+
+def _answered(dossier: Dossier, spoken: Sequence[Theme]) -> list[Block]:
+    rows = tuple(
+        (theme.heading, "\n".join(_reply(dossier, theme.id)))
+        for theme in spoken
+        if theme.id in dossier.fates
+    )
+    rest = "、".join(
+        f"「{theme.heading}」" for theme in spoken if theme.id not in dossier.fates
+    )
+    blocks: list[Block] = [Grid(("話されたテーマ", "お返事"), rows, (45, 55))] if rows else []
+    return [*blocks, Text(f"これから考えます：{rest}")] if rest else blocks
 
 
 def _way_in(dossier: Dossier, address: str, *, width_mm: int = 80) -> tuple[Block, ...]:

@@ -11,7 +11,7 @@ from workshop_app import errors
 from workshop_app.papers import to_docx
 
 HOSTILE = [
-    "=HYPERLINK(\"x\")",
+    '=HYPERLINK("x")',
     "<w:p>&amp;</w:p>",
     "{{会議名}}",
     "一行目\n二行目",
@@ -27,7 +27,9 @@ def lines_of(content):
 
 def test_words_and_pieces_stand_where_the_template_says(form, template, paper):
     made = to_docx.to_docx(
-        paper("坂がつらい"), form, template("{{会議名}}の記録", "{{一覧}}", "おわりに", "{{議題}}")
+        paper("坂がつらい"),
+        form,
+        template("{{会議名}}の記録", "{{一覧}}", "おわりに", "{{議題}}"),
     )
     document = docx.Document(io.BytesIO(made))
     assert lines_of(made)[0] == "秋の<会>の記録"

@@ -75,7 +75,9 @@ def test_a_drawing_has_every_node_with_its_name():
         Dot(str(n), 200.0 * n, 0.0, 150.0, ("行1", HOSTILE), f"{HOSTILE}{n}", shape, "#56B4E9")
         for n, shape in enumerate(("box", "dot", "triangle", "square", "diamond", "star"))
     )
-    svg = draw(Drawing(nodes, (Tie("0", "1", 2.0, is_dashed=True), Tie("0", "x", 1, False)), ()))
+    svg = draw(
+        Drawing(nodes, (Tie("0", "1", 2.0, is_dashed=True), Tie("0", "x", 1, False)), ())
+    )
     found = read(svg)
     assert [tag for tag, _ in found.tags].count("title") == 6
     assert [tag for tag, _ in found.tags].count("line") == 1
@@ -87,5 +89,5 @@ def test_a_wrong_page_template_is_explained():
     paper = Paper("report", "題", {}, ())
     with pytest.raises(errors.UnusableInputError, match="UTF-8"):
         to_page.to_page(paper, REPORT, "題".encode("cp932"))
-    with pytest.raises(errors.UnusableInputError, match="「{{数}}」は使えません"):
+    with pytest.raises(errors.UnusableInputError, match=r"「\{\{数\}\}」は使えません"):
         to_page.to_page(paper, REPORT, "<p>{{数}}</p>".encode())

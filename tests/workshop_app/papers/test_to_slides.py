@@ -59,7 +59,7 @@ def test_a_wrong_name_on_a_slide_is_explained():
     def add(slides):
         slides.slides.add_slide(slides.slide_layouts[5]).shapes.title.text = "{{まち}}"
 
-    with pytest.raises(errors.UnusableInputError, match="「{{まち}}」は使えません"):
+    with pytest.raises(errors.UnusableInputError, match=r"「\{\{まち\}\}」は使えません"):
         to_slides.check_template(SLIDES, template(add))
 
 
