@@ -73,7 +73,8 @@ def draw_one(dossier: Dossier) -> None:
             format_func=lambda each: headings[each],
             max_selections=4,
         )
-    public = forms[key].for_residents or st.checkbox(
+    # What is for residents holds nothing else anyway.
+    public = not forms[key].for_residents and st.checkbox(
         "公開してよい声だけを使う", key="one_public"
     )
     has_office = to_pdf.find_office() is not None and key != "report"

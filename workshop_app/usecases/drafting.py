@@ -48,6 +48,7 @@ from workshop_app.usecases.noting import note
 Told = Callable[[int, int, str], None]  # how many are done, of how many, which is next
 FORMATS: Mapping[str, str] = {"docx": "gijiroku", "pptx": SLIDES.key, "html": REPORT.key}
 KEYS = (*FORMS, SLIDES.key, REPORT.key)
+_PUBLISHED = ("kawaraban", "kairan", "kaito")  # everybody reads them, and voices are in them
 _WORKING = (
     "決定書は、協議体が固めた決定の記録です。",
     "空いているところは、まだだれも書いていないことです。手で書き足せます。",
@@ -187,6 +188,8 @@ def paper_of(store: Store, dossier: Dossier, key: str, wishes: Wishes | None = N
 
 
 def _make(store: Store, dossier: Dossier, form: Form, asked: Wishes) -> DraftFile:
+    if form.key in _PUBLISHED:
+        agreeing.require_for_public(dossier.consent)
     template = replacing.find(asked.data_folder, form.key)
     paper = paper_of(store, dossier, form.key, asked)
     if form is SLIDES:

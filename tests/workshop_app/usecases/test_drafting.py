@@ -300,6 +300,9 @@ def test_without_leave_to_quote_there_are_counts_and_no_words(sample_folder, tmp
         )
         with pytest.raises(errors.UnusableInputError, match="引用しない約束"):
             drafting.draft(store, meeting.id, "hokoku", drafting.Wishes(for_public=True))
+        packed = drafting.pack(store, meeting.id)
+        assert list(packed.left_out) == ["かわら版", "回覧", "お返事の紙"]
+        assert len(packed.papers) == 12
 
 
 def test_replies_name_a_number_and_a_reason_and_never_a_voice(town, meeting_id, said, files):
