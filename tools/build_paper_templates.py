@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "templates" / "papers"
 FONT = "游ゴシック"
 OTHER_FONTS = "BIZ UDゴシック,Yu Gothic,ヒラギノ角ゴ ProN,Noto Sans CJK JP,Noto Sans JP"
+_P = "http://schemas.openxmlformats.org/presentationml/2006/main"
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _WHEN = datetime(2000, 1, 1)  # noqa: DTZ001
 
 
@@ -85,8 +87,11 @@ def build_slides() -> bytes:
     slides.slide_width, slides.slide_height = SlideMm(338.67), SlideMm(190.5)
     for page in (slides.slide_master, *slides.slide_layouts):
         for shape in page.placeholders:  # the old pages were 4:3
-            shape.left, shape.width = shape.left * 4 // 3, shape.width * 4 // 3
-            shape.top, shape.height = shape.top, shape.height
+            if shape._element.spPr.find(f"{{{_A}}}xfrm") is not None:
+                shape.left, shape.width = shape.left * 4 // 3, shape.width * 4 // 3
+    title = slides.slide_master.element.find(f".//{{{_P}}}titleStyle/{{{_A}}}lvl1pPr")
+    title.set("algn", "l")
+    title.find(f"{{{_A}}}defRPr").set("sz", "3200")  # a heading of a theme may be long
     _set_slide_fonts(slides)
     its = slides.core_properties
     its.author = its.last_modified_by = ""

@@ -22,7 +22,7 @@ from workshop_app.papers.forms import Form
 
 _WHEN = datetime(2000, 1, 1)  # noqa: DTZ001
 _PLAIN_TABLE = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # frames only, no colour
-_LETTERS = Pt(22)
+_LETTERS = Pt(24)
 _TABLE_LETTERS = Pt(20)
 _ROW = Pt(34)
 
@@ -143,7 +143,7 @@ def _letters(slide: Any, lines: Sequence[str], at: tuple[int, int, int]) -> int:
     left, top, width = at
     per_line = max(int(width / _LETTERS) - 1, 10)
     count = sum(1 + len(line) // per_line for line in lines)
-    height = Pt(32) * count
+    height = Pt(34) * count
     frame = slide.shapes.add_textbox(left, top, width, height).text_frame
     frame.word_wrap = True
     for place, line in enumerate(lines):

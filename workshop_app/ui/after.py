@@ -150,6 +150,10 @@ def draw_items(dossier: Dossier) -> None:
         width="stretch",
         key=f"minutes_items_{meeting.id}_{len(kept)}",
         column_config={
+            **{
+                name: st.column_config.TextColumn(width="medium")
+                for name in ("議題", "要点", "決まったこと", "公開しない理由")
+            },
             "公開の別": st.column_config.SelectboxColumn(options=list(ACCESS_WORDS.values())),
             "公開してよい文": st.column_config.TextColumn(
                 help="部分公開の議題で、公開の会議録に「要点」の代わりに載せる文"

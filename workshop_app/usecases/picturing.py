@@ -24,6 +24,7 @@ from workshop_app.usecases.reading import ThemeBoard, ThemeCard
 from workshop_app.usecases.recounting import next_moves, themes_table
 
 _ROWS = 7  # of a table on one slide
+_LINES = 4  # of text on one slide; each may need two
 _LONGEST = 90  # letters of a voice that can be read from the last row
 _MOST_QUOTED = 8  # themes with a slide of their own
 
@@ -56,8 +57,9 @@ def slides(dossier: Dossier, *, for_public: bool = False) -> tuple[Part, ...]:
     parts += _lone(dossier, cards)
     parts += _moves(dossier, themes)
     lines = [block for block in next_moves(dossier) if isinstance(block, Bullets)]
-    if lines:
-        parts.append(Part("これから", (Bullets(lines[0].items[:7]),)))
+    for block in lines:
+        for start in range(0, len(block.items), _LINES):
+            parts.append(Part("これから", (Bullets(block.items[start : start + _LINES]),)))
     return tuple(parts)
 
 
@@ -153,7 +155,7 @@ def _lone(dossier: Dossier, cards: Sequence[ThemeCard]) -> list[Part]:
     if not said:
         return []
     told = Text("ほかに似た声のない声です。件数が少なくても、大切な声です。")
-    return [Part(words.LONE_VOICES, (Bullets(tuple(said[:5])), told))]
+    return [Part(words.LONE_VOICES, (Bullets(tuple(said[:_LINES])), told))]
 
 
 def _moves(dossier: Dossier, themes: Sequence[ThemeCard]) -> list[Part]:

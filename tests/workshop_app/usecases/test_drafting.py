@@ -201,6 +201,9 @@ def test_slides_stay_inside_their_frames_in_letters_of_20_and_more(files):
     for slide in show.slides:
         for shape in slide.shapes:
             assert shape.top + shape.height <= show.slide_height, slide.shapes.title.text
+            assert shape.left + shape.width <= show.slide_width, slide.shapes.title.text
+            title = slide.shapes.title
+            assert shape.is_placeholder or shape.top >= title.top + title.height > title.top
             frames = [shape.text_frame] if shape.has_text_frame else []
             if shape.has_table:
                 frames = [cell.text_frame for row in shape.table.rows for cell in row.cells]
