@@ -45,6 +45,7 @@ from workshop_app.store.schema.looking import (
     holds,
     outreach_entries,
 )
+from workshop_app.store.schema.merging import merged_states
 from workshop_app.store.schema.minutes import minutes_items, minutes_records
 from workshop_app.store.schema.places import areas, meetings, municipalities, tables, workshops
 from workshop_app.store.schema.plans import (
@@ -109,6 +110,7 @@ __all__ = [
     "meetings",
     "member_scores",
     "mention_answers",
+    "merged_states",
     "metadata",
     "minutes_items",
     "minutes_records",

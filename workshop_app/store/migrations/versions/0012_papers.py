@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0012_papers"
-down_revision = "0009_choosing"
+down_revision = "0011_merging"
 branch_labels = None
 depends_on = None
 
