@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -47,6 +48,11 @@ _MOST_GLANCES = 20
 def store() -> Store:
     """Return the one store of this process, migrated and open."""
     return Store.open(settings.load())
+
+
+def data_folder() -> Path:
+    """Return the folder this process keeps its data in."""
+    return settings.load().data_folder
 
 
 @st.cache_resource(show_spinner=False)
