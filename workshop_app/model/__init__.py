@@ -55,6 +55,7 @@ from workshop_app.model.joining import (
     ResourcePlan,
     SupportEntry,
 )
+from workshop_app.model.leaving import CountOf, RemainingCount, Retention, VoiceExtra
 from workshop_app.model.looking import (
     Concern,
     ConsentRecord,
@@ -142,6 +143,7 @@ __all__ = [
     "Consent",
     "ConsentRecord",
     "CouncilMember",
+    "CountOf",
     "Decision",
     "DecisionOutcome",
     "Deed",
@@ -192,8 +194,10 @@ __all__ = [
     "Rehearsal",
     "Relation",
     "RelationKind",
+    "RemainingCount",
     "ResourcePlan",
     "ResourceStage",
+    "Retention",
     "RunRow",
     "ScreenState",
     "ScreenView",
@@ -230,6 +234,7 @@ __all__ = [
     "Viewpoint",
     "ViewpointNote",
     "Voice",
+    "VoiceExtra",
     "VoiceKind",
     "VoicePart",
     "VoiceSource",
