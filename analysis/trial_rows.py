@@ -1,4 +1,4 @@
-"""Rows that somebody typed only to try whether typing works: テスト投稿, あああ, asdf, 12345."""
+"""Rows that somebody typed only to try whether typing works: テスト投稿, あああ, asdf."""
 
 import re
 import unicodedata

@@ -5,8 +5,16 @@
 
 from collections.abc import Callable, Mapping
 
-from workshop_app.export.report import PrintedStep, VoiceReport, build_report
+from workshop_app.export.report import (
+    PartyCount,
+    PrintedStep,
+    PrintedVoice,
+    ThemeCount,
+    VoiceReport,
+    build_report,
+)
 from workshop_app.export.ties import NetworkReport, build_network_report
+from workshop_app.export.to_counts import to_counts
 from workshop_app.export.to_csv import to_cp932, to_csv, to_machine_csv, to_whole_cp932
 from workshop_app.export.to_gephi import to_gephi
 from workshop_app.export.to_gexf import to_gexf
@@ -33,10 +41,14 @@ __all__ = [
     "FORMATS",
     "NETWORK_FORMATS",
     "NetworkReport",
+    "PartyCount",
     "PrintedStep",
+    "PrintedVoice",
+    "ThemeCount",
     "VoiceReport",
     "build_network_report",
     "build_report",
+    "to_counts",
     "to_cp932",
     "to_csv",
     "to_gephi",
