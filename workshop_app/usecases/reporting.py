@@ -4,7 +4,13 @@ import re
 from dataclasses import dataclass, replace
 
 from workshop_app import errors
-from workshop_app.export import FORMATS, PrintedStep, VoiceReport, build_report
+from workshop_app.export import (
+    FOREIGN_FORMATS,
+    FORMATS,
+    PrintedStep,
+    VoiceReport,
+    build_report,
+)
 from workshop_app.model import MadeBy, Party, Theme
 from workshop_app.store import Connection, Store, extras, fates, steps, themes, voices
 from workshop_app.usecases import answering, entering, protecting, selecting
@@ -53,6 +59,44 @@ def voices_paper(
     note_export(store, room.municipality.id, room.meeting.title, told, by=by)
     name = name_file(room, ENDINGS[file_format])
     return Paper(name, content, len(report.rows))
+
+
+def foreign_paper(
+    store: Store,
+    meeting_id: int,
+    tool: str,
+    *,
+    ending: str = "",
+    order: Order | None = None,
+    by: str = STAFF,
+) -> Paper:
+    """Return a meeting's voices as another tool reads them, and note that they went there.
+
+    Parameters
+    ----------
+    tool
+        A key of ``export.FOREIGN_FORMATS``.
+    ending
+        The kind of file, where the tool knows several; the usual one otherwise.
+    order
+        How far it goes, and which voices; all of them where nobody said.
+
+    Raises
+    ------
+    UnusableInputError
+        The tool is unknown; or it is for the public, and the check list stops it.
+    """
+    if tool not in FOREIGN_FORMATS:
+        raise errors.UnusableInputError(f"形式「{tool}」では書き出せません。")
+    known = FOREIGN_FORMATS[tool]
+    kind = ending if ending in known else next(iter(known))
+    asked = order or Order()
+    room = entering.enter(store, meeting_id)
+    report = report_of(store, room, asked)
+    content = known[kind](report)
+    told = f"{tool}.{kind}・{selecting.describe(asked, room)}・{len(report.rows)}件"
+    note_export(store, room.municipality.id, room.meeting.title, told, by=by)
+    return Paper(name_file(room, kind, f"_{tool}"), content, len(report.rows))
 
 
 def report_of(store: Store, room: entering.Room, order: Order) -> VoiceReport:
