@@ -1,7 +1,7 @@
 """The columns of the printed voices, in one order for every format."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from workshop_app import words
 from workshop_app.cleaning import clean
@@ -28,8 +28,12 @@ MARK = "しるし"  # how a row stood when it left, so that later changes are no
 
 def mark_of(voice: PrintedVoice) -> str:
     """Return a short mark of all that may be corrected about *voice* in a workbook."""
-    cells = dict(zip(HEADER, print_cells(voice), strict=True))
-    told = "\x1f".join(cells[name] for name in EDITABLE)
+    return mark_of_cells(dict(zip(HEADER, print_cells(voice), strict=True)))
+
+
+def mark_of_cells(cells: Mapping[str, str]) -> str:
+    """Return the mark of a row by the names of its columns; blanks at the ends do not count."""
+    told = "\x1f".join(cells.get(name, "").strip() for name in EDITABLE)
     return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:12]
 
 

@@ -70,7 +70,10 @@ def meeting(open_meeting):
             for n in range(30)
         ),
         *((f"訪問の道が遠い{n}", Party.CARE, Consent.PUBLIC, n % 4 + 1) for n in range(20)),
-        *((f"配達の人手がある{n}", Party.COMPANIES, Consent.PUBLIC, n % 4 + 1) for n in range(4)),
+        *(
+            (f"配達の人手がある{n}", Party.COMPANIES, Consent.PUBLIC, n % 4 + 1)
+            for n in range(4)
+        ),
     ]
     return open_meeting(said)
 
