@@ -6,9 +6,10 @@ from datetime import date
 import sqlalchemy as sa
 
 from workshop_app.model import CountOf, RemainingCount, Retention
-from workshop_app.store import clock, schema
+from workshop_app.store import clock, municipalities, schema
 from workshop_app.store.rows import CHUNK, Rows, upsert
 
+GONE = "（消した見出し）"
 _ROWS = Rows(schema.retentions, Retention, "保存の期限は、まだ決まっていません。")
 _COUNTS = Rows(schema.remaining_counts, RemainingCount, "残した件数はありません。")
 
@@ -57,3 +58,32 @@ def forget_vectors(conn: sa.Connection, text_hashes: Sequence[str]) -> None:
     for start in range(0, len(text_hashes), CHUNK):
         chunk = text_hashes[start : start + CHUNK]
         conn.execute(sa.delete(table).where(table.c.text_hash.in_(chunk)))
+
+
+def redact(
+    conn: sa.Connection, workshop_id: int, municipality_id: int, phrases: Sequence[str]
+) -> None:
+    """Take *phrases* out of the corrections, their sentences and the audit log, for good."""
+    edits, steps, lines = schema.edits, schema.edit_steps, schema.audit_entries
+    places = (
+        (edits.c.detail, edits.c.workshop_id == workshop_id),
+        (steps.c.summary, steps.c.workshop_id == workshop_id),
+        (lines.c.subject, lines.c.municipality_id == municipality_id),
+        (lines.c.detail, lines.c.municipality_id == municipality_id),
+    )
+    for phrase in sorted(phrases, key=len, reverse=True):
+        for column, where in places:
+            conn.execute(
+                sa.update(column.table)
+                .where(where, sa.func.replace(column, phrase, "") != column)
+                .values({column.name: sa.func.replace(column, phrase, GONE)})
+            )
+
+
+def remove_town(conn: sa.Connection, municipality_id: int) -> None:
+    """Delete a town with everything that belongs to it, the lines about it too."""
+    lines = schema.audit_entries
+    conn.execute(sa.delete(lines).where(lines.c.municipality_id == municipality_id))
+    municipalities.remove(conn, municipality_id)
+    if not municipalities.all(conn):
+        conn.execute(sa.delete(schema.embeddings))

@@ -1,0 +1,82 @@
+"""A voice that was taken back leaves no trace in anything made afterwards (P21)."""
+
+import io
+import zipfile
+
+import pytest
+
+from workshop_app.embedders import load_default
+from workshop_app.export import FOREIGN_FORMATS, FORMATS, NETWORK_FORMATS
+from workshop_app.model import Consent, Party, VoiceExtra
+from workshop_app.store import audit, extras
+from workshop_app.usecases import (
+    charting,
+    counting,
+    entering,
+    gathering,
+    reporting,
+    theming,
+)
+from workshop_app.usecases.selecting import Order, Scope
+
+WORDS = "ヨモギ餅を配りたい"
+EXTRA = "ヒミツの列の値"
+
+
+@pytest.fixture
+def evening(store, open_meeting):
+    said = [
+        (WORDS, Party.RESIDENTS, Consent.PUBLIC, 1),
+        ("坂がつらい", Party.CARE, Consent.PUBLIC, 2),
+    ]
+    meeting = open_meeting(said)
+    theming.settle(store, meeting.workshop_id, load_default())
+    first = gathering.said_so_far(store, meeting.id)[0]
+    store.write(
+        lambda conn: extras.put_many(conn, [VoiceExtra(first.id, 0, "ひとこと", EXTRA)]),
+        municipality_id=entering.town_of(store, meeting.id),
+    )
+    return meeting
+
+
+def files_of(store, meeting):
+    """Every file of voices or of the network, in every scope and ending."""
+    for scope in Scope:
+        for name in FORMATS:
+            yield reporting.voices_paper(store, meeting.id, name, order=Order(scope))
+        for tool, kinds in FOREIGN_FORMATS.items():
+            for ending in kinds:
+                yield reporting.foreign_paper(
+                    store, meeting.id, tool, ending=ending, order=Order(scope)
+                )
+    for name in NETWORK_FORMATS:
+        yield charting.network_paper(store, meeting.id, name)
+    yield counting.counts_paper(store, meeting.id)
+
+
+def text_in(content):
+    """All bytes of a file, those inside a zip unpacked."""
+    if not content.startswith(b"PK"):
+        return content.decode(
+            "utf-8-sig" if b"\xef\xbb\xbf" in content[:3] else "utf-8", "replace"
+        ) + (content.decode("cp932", "replace"))
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return "".join(text_in(packed.read(name)) for name in packed.namelist())
+
+
+def test_no_trace_of_it_in_any_new_file_and_the_log_keeps_its_line(store, evening):
+    before = [WORDS in text_in(paper.content) for paper in files_of(store, evening)]
+    assert sum(before) >= len(FORMATS) * len(Scope)
+    assert any(EXTRA in text_in(paper.content) for paper in files_of(store, evening))
+    [first, _] = gathering.said_so_far(store, evening.id)
+    gathering.withdraw(store, [first.id], reason="本人から")
+    for paper in files_of(store, evening):
+        told = text_in(paper.content)
+        assert WORDS not in told, paper.name
+        assert "ヨモギ" not in told, paper.name
+        assert EXTRA not in told, paper.name
+    town_id = entering.town_of(store, evening.id)
+    lines = store.read(lambda conn: audit.list_of(conn, town_id))
+    assert [line.subject for line in lines if line.action == "声の取り消し"] == [
+        f"No.{first.id}"
+    ]
