@@ -5,9 +5,10 @@ a person has seen every difference.  A voice's words are never taken from a work
 that is no longer there deletes nothing.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from analysis.constraints import Edit, Op
 from workshop_app import errors, words
@@ -170,6 +171,41 @@ def take_back(store: Store, amendment: Amendment) -> None:
     room = entering.enter(store, amendment.meeting_id)
     back = tuple((after, before) for before, after in amendment.voices)
     _write(store, room, back, "表の直しを元にもどす", len(back))
+
+
+def pack(amendment: Amendment) -> str:
+    """Return what :func:`take_back` needs as a small text, to be kept for a visit."""
+    rows = [[before.id, _filing(before), _filing(after)] for before, after in amendment.voices]
+    return json.dumps({"meeting": amendment.meeting_id, "voices": rows})
+
+
+def unpack(store: Store, packed: str) -> Amendment:
+    """Return the amendment that :func:`pack` wrote; it is good for :func:`take_back` alone."""
+    told = json.loads(packed)
+    now = store.read(lambda conn: voices.get_many(conn, [row[0] for row in told["voices"]]))
+    pairs = tuple(
+        (_filed(now[number], before), _filed(now[number], after))
+        for number, before, after in told["voices"]
+        if number in now
+    )
+    return Amendment(told["meeting"], (), (), (), pairs, ())
+
+
+def _filing(voice: Voice) -> list[str | int | None]:
+    kind = None if voice.kind is None else voice.kind.value
+    return [voice.party.value, voice.table_number, kind, voice.area_id, voice.consent.value]
+
+
+def _filed(voice: Voice, filing: Sequence[Any]) -> Voice:
+    party, table, kind, area, consent = filing
+    return replace(
+        voice,
+        party=Party(party),
+        table_number=table,
+        kind=None if kind is None else VoiceKind(kind),
+        area_id=area,
+        consent=Consent(consent),
+    )
 
 
 def _write(

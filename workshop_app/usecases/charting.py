@@ -15,7 +15,7 @@ from workshop_app.export import NETWORK_FORMATS, build_network_report
 from workshop_app.model import Consent, MadeBy
 from workshop_app.store import Store, positions
 from workshop_app.usecases import entering, mapping, reading
-from workshop_app.usecases.noting import note
+from workshop_app.usecases.noting import STAFF, note
 from workshop_app.usecases.reporting import Paper, name_file
 
 if TYPE_CHECKING:
@@ -31,7 +31,12 @@ FORMATS: Mapping[str, str] = {
 
 
 def network_paper(
-    store: Store, meeting_id: int, file_format: str, *, for_public: bool = False
+    store: Store,
+    meeting_id: int,
+    file_format: str,
+    *,
+    for_public: bool = False,
+    by: str = STAFF,
 ) -> Paper:
     """Return a meeting's network in *file_format*, and note that it was taken out.
 
@@ -65,6 +70,7 @@ def network_paper(
             "つながりを書き出す",
             room.meeting.title,
             f"{file_format}・{scope}・{len(report.nodes)}件",
+            by=by,
         ),
         municipality_id=room.municipality.id,
     )

@@ -7,10 +7,11 @@ with the way the columns were read, so that the next file of this form needs no 
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from workshop_app import errors
-from workshop_app.model import Area, Voice, VoiceExtra, VoiceSource
+from workshop_app.model import Area, MeetingKind, Stage, Voice, VoiceExtra, VoiceSource
 from workshop_app.sheets import (
     ENCODINGS,
     FOREIGN_NAMES,
@@ -28,8 +29,8 @@ from workshop_app.sheets import (
     used_by,
     write_mapping,
 )
-from workshop_app.store import Store, extras, mappings, voices
-from workshop_app.usecases import entering, gathering
+from workshop_app.store import Store, extras, mappings, municipalities, voices
+from workshop_app.usecases import entering, gathering, opening
 
 __all__ = [
     "ENCODINGS",
@@ -43,6 +44,7 @@ __all__ = [
 
 _MAPPING = "columns"
 _CHUNK = 500
+_NEW_TOWN = "わたしたちの町"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,52 @@ def find_meeting(store: Store, number_or_code: str) -> entering.Room:
         f"会議「{number_or_code}」が見つかりません。"
         "kurumaza meetings で番号を確かめてください。"
     )
+
+
+def require_readable(
+    content: bytes, name: str, tool: str, encoding: str | None, sheet: str | None
+) -> None:
+    """Make sure that a file can be read before anything is opened for it.
+
+    Raises
+    ------
+    UnreadableFileError
+        It is not a table, or too large.
+    UnusableInputError
+        It is not of that tool, or no row of it can be kept.
+    """
+    opened = open_foreign(content, name, tool=tool, encoding=encoding, sheet=sheet)
+    if not check(opened.sheet, opened.guess.mapping).good:
+        raise errors.UnusableInputError(
+            "取り込める行がありません。列の選び方を確かめてください。"
+        )
+
+
+def open_for_file(store: Store, title: str) -> entering.Room:
+    """Open a meeting for the voices of a file that belong to none yet.
+
+    Raises
+    ------
+    UnusableInputError
+        There are several towns, and nobody said which.
+    """
+    towns = store.read(municipalities.all)
+    real = [town for town in towns if not town.is_sample] or towns
+    if len(real) > 1:
+        raise errors.UnusableInputError(
+            "町がいくつもあるので、どこに入れるか決められません。"
+            "kurumaza meetings で番号を確かめて、会議を書いてください。"
+        )
+    plan = opening.MeetingPlan(
+        title=title,
+        kind=MeetingKind.WORKSHOP,
+        stage=Stage.HEARING,
+        held_on=date.today(),  # noqa: DTZ011 - the day on the wall of the town hall
+        table_count=1,
+    )
+    if real:
+        return entering.enter(store, opening.open_meeting(store, real[0].id, plan).id)
+    return entering.enter(store, opening.open_in_town(store, _NEW_TOWN, plan).id)
 
 
 def look_into(

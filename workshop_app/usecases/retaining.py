@@ -76,6 +76,11 @@ class Erased:
 ERASED, DUE, SOON, KEPT, UNDECIDED = "消した", "期限が来た", "もうすぐ", "保存中", "期限なし"
 
 
+def today() -> date:
+    """Return the day on the wall of the town hall."""
+    return date.today()  # noqa: DTZ011 - local on purpose
+
+
 def set_day(store: Store, meeting_id: int, delete_on: date | None) -> None:
     """Keep the day on which the words of a meeting are to be deleted, or that there is none."""
     room = entering.enter(store, meeting_id)

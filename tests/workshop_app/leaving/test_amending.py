@@ -107,7 +107,7 @@ def test_the_difference_is_shown_then_written_by_the_number_then_taken_back(stor
     town_id = room.municipality.id
     line = store.read(lambda conn: audit.list_of(conn, town_id))[0]
     assert (line.action, line.detail) == ("表の直しを取り込む", "5か所")
-    amending.take_back(store, found)
+    amending.take_back(store, amending.unpack(store, amending.pack(found)))
     assert gathering.said_so_far(store, small.id) == before
 
 
