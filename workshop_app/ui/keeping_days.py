@@ -60,13 +60,18 @@ def _draw_erasing(room: Room, here: retaining.Line) -> None:
                 st.rerun()
 
 
+def _say_day(line: retaining.Line) -> str:
+    day = line.retention.delete_on
+    return "決めていない" if day is None else f"{day:%Y/%m/%d}"
+
+
 def _draw_report(room: Room, report: Report) -> None:
     st.subheader("すべての会の一覧", anchor=False)
     lines = report.lines
     st.dataframe(
         {
             "ようす": [line.state for line in lines],
-            "消す日": [line.retention.delete_on for line in lines],
+            "消す日": [_say_day(line) for line in lines],
             "会": [line.meeting.title for line in lines],
             "声": [line.voices for line in lines],
             "写真": [line.photos for line in lines],

@@ -52,7 +52,12 @@ def draw_export(room: Room) -> None:
     scope = parts.choose(
         st.container(), "どこまで出すか", list(Scope), say=lambda each: _SCOPES[each]
     )
-    parties = st.multiselect("立場でしぼる", list(Party), format_func=words.label)
+    parties = st.multiselect(
+        "立場でしぼる",
+        list(Party),
+        format_func=words.label,
+        placeholder="えらばなければ、すべての立場",
+    )
     order = Order(scope, Filter(parties=frozenset(parties)))
     found = clearing.look_over(shared.store(), room.meeting.id, order)
     draw_check_list(found)
