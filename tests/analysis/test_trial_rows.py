@@ -15,8 +15,6 @@ from analysis.trial_rows import is_trial
         "ｔｅｓｔ2",
         "test test test",
         "これはテストです。",
-    ]
-    + [
         "動作確認",
         "入力確認中です",
         "あああ",
@@ -25,8 +23,11 @@ from analysis.trial_rows import is_trial
         "…",
         "ダミーデータ",
         "asdfgh",
-    ]
-    + ["サンプル1", "ほげほげほげ", "hoge", "テスト！！"],
+        "サンプル1",
+        "ほげほげほげ",
+        "hoge",
+        "テスト！！",
+    ],
 )
 def test_these_say_nothing(text):
     assert is_trial(text)
@@ -41,8 +42,11 @@ def test_these_say_nothing(text):
         "サンプルを店で配れる",
         "ためしに朝市を開く",
         "夜は真っ暗",
-    ]
-    + ["店が遠い、遠い、遠い", "100円で乗れるバス", "体力テストの日に血圧を測る", "いえいえ"],
+        "店が遠い、遠い、遠い",
+        "100円で乗れるバス",
+        "体力テストの日に血圧を測る",
+        "いえいえ",
+    ],
 )
 def test_these_are_voices(text):
     assert not is_trial(text)

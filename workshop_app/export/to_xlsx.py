@@ -34,10 +34,11 @@ VOICES, THEMES, COUNTS = "声", "テーマ", "集計"
 CROSS, STEPS = "立場とテーマ", "手直し"
 
 _NUMBER_COLUMNS = ("番号", "班")
-_VOICE_WIDTHS = (6, 12, 24, 14, 6, 12, 14, 60, 30, 20)
+_VOICE_WIDTHS = (6, 12, 16, 12, 6, 12, 14, 54, 26, 18)
 _THEME_HEADER = ("テーマ", "ひとりの声", "件数", "班数", "立場の数")
 _FATE = "どうなったか"
 _FOOTER_LENGTH = 120
+_A3, _A4 = 8, 9
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001  (a workbook knows no time zones)
 
 
@@ -49,7 +50,7 @@ class _Styles:
 
     @classmethod
     def of(cls, workbook: Workbook) -> "_Styles":
-        body = {"font_name": FONT, "valign": "top", "text_wrap": True}
+        body = {"font_name": FONT, "font_size": 12, "valign": "top", "text_wrap": True}
         return cls(
             plain=workbook.add_format(body),
             bold=workbook.add_format({**body, "bold": True, "bg_color": "#E8EEF4"}),
@@ -81,9 +82,9 @@ def to_xlsx(report: VoiceReport) -> bytes:
 
 
 def _add_sheet(workbook: Workbook, name: str, report: VoiceReport) -> Worksheet:
-    """Add a sheet that prints on A4, the purpose under every page."""
+    """Add a sheet that prints at 12 points on A3 (sums: A4), the purpose under every page."""
     sheet = workbook.add_worksheet(name)
-    sheet.set_paper(9)
+    sheet.set_paper(_A4 if name in (COUNTS, STEPS) else _A3)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     purpose = " ".join(clean(report.purpose).split())[:_FOOTER_LENGTH]
@@ -102,6 +103,7 @@ def _fill_voices(sheet: Worksheet, report: VoiceReport, style: _Styles) -> None:
             else:
                 _write_text(sheet, line, column, cell, style.plain, voice.number)
     last = len(HEADER) - 1
+    sheet.print_area(0, 0, len(report.rows), last)
     if not report.is_for_public:
         last = _fill_columns_of_the_way_back(sheet, report, style)
     sheet.freeze_panes(1, 0)
@@ -129,8 +131,11 @@ def _fill_columns_of_the_way_back(sheet: Worksheet, report: VoiceReport, style: 
 def _fill_themes(sheet: Worksheet, report: VoiceReport, style: _Styles) -> None:
     own = () if report.is_for_public else (THEME_ID,)
     header = (*_THEME_HEADER, *(words.label(party) for party in Party), _FATE, *own)
-    sheet.set_column(0, 0, 60)
-    sheet.set_column(1, len(header) - 1, 12)
+    fate = len(header) - 1 - len(own)
+    sheet.set_column(0, 0, 50)
+    sheet.set_column(1, fate - 1, 11)
+    sheet.set_column(fate, fate, 30)
+    sheet.print_area(0, 0, len(report.theme_counts) + 1, fate)
     _write_line(sheet, 0, header, style.bold)
     for line, theme in enumerate(report.theme_counts, start=1):
         counts = [count.cell for count in theme.by_party]

@@ -2,18 +2,31 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 
 from workshop_app.embedders import load_default
 from workshop_app.export import FOREIGN_FORMATS, FORMATS, NETWORK_FORMATS
-from workshop_app.model import Consent, Party, VoiceExtra
+from workshop_app.model import (
+    COMPANY_FIELDS,
+    Consent,
+    MeetingKind,
+    Party,
+    Stage,
+    VoiceExtra,
+)
 from workshop_app.store import audit, extras
 from workshop_app.usecases import (
+    agreeing,
     charting,
+    clearing,
     counting,
     entering,
     gathering,
+    interviewing,
+    opening,
+    printing,
     reporting,
     theming,
 )
@@ -80,3 +93,30 @@ def test_no_trace_of_it_in_any_new_file_and_the_log_keeps_its_line(store, evenin
     assert [line.subject for line in lines if line.action == "声の取り消し"] == [
         f"No.{first.id}"
     ]
+
+
+def test_what_a_company_has_not_confirmed_is_in_no_file_and_the_list_says_so(store, evening):
+    """P24: closed until the company gives its word."""
+    meeting = opening.open_meeting(
+        store,
+        entering.town_of(store, evening.id),
+        opening.MeetingPlan(
+            title="会社の聞き取り",
+            kind=MeetingKind.COMPANY_HEARING,
+            stage=Stage.PLANNING,
+            held_on=evening.held_on,
+            table_count=1,
+        ),
+        workshop_id=evening.workshop_id,
+    )
+    told = agreeing.record_of(store, evening.id)
+    agreeing.write_down(store, replace(told, meeting_id=meeting.id))
+    field = COMPANY_FIELDS[0]
+    interviewing.write(store, meeting.id, field, "軽トラックを三台出せる")
+    for paper in files_of(store, meeting):
+        assert "軽トラック" not in text_in(paper.content), paper.name
+    assert "軽トラック" not in printing.offers(store, evening.workshop_id).decode()
+    lines = clearing.say(clearing.look_over(store, meeting.id))
+    assert any("確認を待つ聞き取りが1項目" in line for line in lines)
+    interviewing.confirm(store, meeting.id, field, confirmed=True)
+    assert "軽トラック" in printing.offers(store, evening.workshop_id).decode()
