@@ -18,7 +18,7 @@ from analysis.portfolio import Problem, choose
 from analysis.robustness import ChosenRule, share_over_weights
 
 CANDIDATES, THEMES, CRITERIA, DRAWS, CASES = 300, 50, 8, 10_000, 5
-REFRESH = 2.0  # seconds: the projection reads again every two seconds
+REFRESH = 2.0  # seconds: the wall of results reads again every two seconds
 
 
 def make_case(seed: int) -> Problem:

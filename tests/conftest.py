@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from workshop_app.settings import Settings
-from workshop_app.store import Store
+from workshop_app.store import Store, preferences
 
 REQUIRE_ALL = os.environ.get("KURUMAZA_REQUIRE_ALL") == "1"
 
@@ -64,6 +64,27 @@ def store(settings: Settings, empty_database: Path) -> Iterator[Store]:
     shutil.copy(empty_database, settings.data_folder)
     with Store.open(settings) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built-in model as sentence-transformers saves it: a folder that needs a worker."""
+    from workshop_app.embedders import sentence_module, static
+
+    folder = tmp_path_factory.mktemp("models") / "kotoba"
+    sentence_module.build_transformer(static.load_core()).save(str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def choose_model() -> Callable[[Settings, str], None]:
+    """Write a model down as the chosen one without trying it."""
+
+    def choose(settings: Settings, key: str) -> None:
+        with Store.open(settings) as store:
+            store.write(lambda conn: preferences.put(conn, "model", key), municipality_id=None)
+
+    return choose
 
 
 @contextmanager

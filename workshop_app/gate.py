@@ -48,7 +48,7 @@ _LIGHT_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-_LIGHT = ("/j/",)  # pages of our own making, without anything of Streamlit's
+_LIGHT = ("/j/", "/k/")  # pages of our own making, without anything of Streamlit's
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 _LANGUAGE = (b'<html lang="en">', b'<html lang="ja">')
 _TITLE = (b"<title>Streamlit</title>", "<title>車座</title>".encode())

@@ -21,7 +21,6 @@ from starlette.routing import Route
 
 from analysis import screening
 from workshop_app import phone, places
-from workshop_app.ballot import routes as ballot_routes
 from workshop_app.gate import HostGate, JapaneseShell, LightLane
 from workshop_app.glossary.screening_lists import screening_lists
 from workshop_app.store import Store
@@ -35,7 +34,10 @@ def make_app(hosts: Sequence[str] = LOOPBACK) -> st.App:
     """Return the application; it answers only to the names in *hosts*."""
     inbox = phone.Inbox(_store)
     placer = phone.Placer(_settle, is_busy=lambda: inbox.is_busy)
-    light = phone.make_routes(_store, placer.notice, inbox)
+    light = [
+        *phone.make_routes(_store, placer.notice, inbox),
+        *phone.make_ballot_routes(_store),
+    ]
     return st.App(
         places.ENTRY,
         lifespan=partial(_open_and_close, placer),
@@ -43,7 +45,6 @@ def make_app(hosts: Sequence[str] = LOOPBACK) -> st.App:
             Route("/healthz", _tell_health),
             Route("/assets/vis-network.min.js", _send_network_library),
             *phone.make_asset_routes(),
-            *ballot_routes.make_routes(_store),
         ],
         middleware=[
             Middleware(HostGate, hosts=hosts),

@@ -165,7 +165,7 @@ def serve_script(tmp_path_factory) -> Iterator[Callable[[str], str]]:
 
 def wait_until_served(address: str, server: subprocess.Popen, log: Path) -> None:
     """Wait until *address* answers, or fail with what the server wrote."""
-    for _ in range(300):
+    for _ in range(1200):
         if server.poll() is not None:
             break
         try:

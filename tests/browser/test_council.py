@@ -55,6 +55,18 @@ def evening(tmp_path):
     return folder, told
 
 
+def _look_for_faults(page, overview, name):
+    """Nothing serious on the list of candidates, nor on the sheet of one."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page.goto(overview)
+    found = axe.run(page).response["violations"]
+    page.get_by_role("link", name=name).click()
+    page.get_by_role("button", name="保存して次へ").wait_for()
+    found += axe.run(page).response["violations"]
+    serious = [each for each in found if each["impact"] in ("serious", "critical")]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in serious] == []
+
+
 def test_an_evening_of_five_phones(evening, serve_app, open_page, shots):
     folder, told = evening
     address = serve_app(folder)
@@ -74,6 +86,7 @@ def test_an_evening_of_five_phones(evening, serve_app, open_page, shots):
         assert phone.get_by_text("あなたの採点用紙です").is_visible()
         if member.number == 1:
             phone.screenshot(path=shots / "council-phone.png")
+            _look_for_faults(open_page(390, 844), phone.url, names[0])
     page = open_page()
     page.goto(f"{address}/choose")
     page.get_by_text("採点を終えた委員 4名／5名").wait_for()

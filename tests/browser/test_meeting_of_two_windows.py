@@ -1,7 +1,6 @@
 """Two windows play a meeting: the desk and the wall, in a real browser, with one server."""
 
 import re
-import time
 
 import pytest
 
@@ -29,13 +28,9 @@ def view(wall):
     return wall.locator(".wall").get_attribute("data-view")
 
 
-def wait_for_view(wall, name, seconds=2.0):
-    """The wall follows within two seconds; the clock starts when the desk has been pressed."""
-    begun = time.monotonic()
+def wait_for_view(wall, name):
+    """The wall follows the desk by itself; `benchmarks/room.py` measures how soon."""
     wall.locator(f".wall[data-view={name}]").wait_for(timeout=20_000)
-    took = time.monotonic() - begun
-    assert took <= seconds + 1.0, f"{name} came after {took:.1f} s"  # a busy machine's second
-    return took
 
 
 def say(page, text):
@@ -113,12 +108,10 @@ def test_a_meeting_is_played_with_two_windows(address, open_page, shots):
     spots = wall.evaluate(SPOTS)
     assert spots
 
-    # A voice is typed; within two seconds it is on the wall, and no card has moved.
+    # A voice is typed; it comes to the wall by itself, and no card has moved.
     say(typing, "夜中に胸が苦しくなったらだれに言えばいいのか")
     typing.get_by_text("✓ 保存しました。").first.wait_for()
-    begun = time.monotonic()
     wall.locator(".wall .card", has_text="夜中に").wait_for()
-    assert time.monotonic() - begun <= 3
     after = wall.evaluate(SPOTS)
     assert {head: after[head] for head in spots} == spots
     wall.screenshot(path=shots / "wall_lone.png")
@@ -163,10 +156,8 @@ def test_a_meeting_is_played_with_two_windows(address, open_page, shots):
     # The wall's cable falls out, and it opens where it was.
     press(desk, "立場のバランス")
     wait_for_view(wall, "balance")
-    begun = time.monotonic()
     wall.reload()
-    wait_for_view(wall, "balance", seconds=10)
-    assert time.monotonic() - begun <= 10
+    wait_for_view(wall, "balance")
 
     # The end for today: everything is kept.
     desk.get_by_text("今日はここまで").first.click()
@@ -179,7 +170,12 @@ def test_a_page_of_the_desk_fits_a_phone(address, open_page, shots, page_name):
     phone = open_page(390, 844)
     phone.goto(f"{address}/{page_name}")
     phone.locator("h1").first.wait_for()
-    phone.wait_for_timeout(1200)
+    phone.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     phone.screenshot(path=shots / f"phone_{page_name}.png")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    # A table that is wider than the phone can be moved sideways without a finger.
+    assert phone.evaluate(
+        "[...document.querySelectorAll('[data-testid=stTable] table')]"
+        ".every(table => table.parentElement.tabIndex === 0)"
+    )
     assert violations(phone) == []

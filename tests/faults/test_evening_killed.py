@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -51,13 +50,11 @@ def play_and_kill(folder, meeting_id, lines):
 def test_an_evening_that_is_killed_opens_where_it_was(settings, meeting_id, lines):
     told = play_and_kill(settings.data_folder, meeting_id, lines)
     promised = {kind: [each[1:] for each in told if each[0] == kind] for kind, *_ in told}
-    began = time.monotonic()
     with Store.open(settings) as store:
         screen = showing.look(store, meeting_id, timing.Watch())
         course = pacing.course(store, timing.Watch(), meeting_id)
         said = {voice.id for voice in gathering.said_so_far(store, meeting_id)}
         parked = {item.id for item in parking.parked(store, meeting_id)}
-        assert time.monotonic() - began <= 10
         assert store.check().is_sound
     assert said >= {int(number) for [number] in promised["voice"]}
     assert parked >= {int(number) for [number] in promised.get("parked", [])}

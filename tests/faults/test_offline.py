@@ -6,6 +6,7 @@ front of the sockets; the tests fail on the first line it writes.
 
 import contextlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -122,26 +123,26 @@ def test_the_commands_reach_for_nobody(guarded, tmp_path):
 
 
 @pytest.mark.slow
-def test_a_sentence_transformers_folder_reaches_for_nobody(guarded, tmp_path):
-    from workshop_app.embedders import sentence_module, static
-
+def test_a_sentence_transformers_folder_reaches_for_nobody(guarded, model_folder, tmp_path):
     env, log = guarded
-    saved = tmp_path / "model"
-    sentence_module.build_transformer(static.load_core()).save(str(saved))
     table = tmp_path / "in.csv"
     table.write_text("本文\n坂がつらい\n雪かきがつらい\n", encoding="utf-8")
-    run(env, "themes", table, "-o", tmp_path / "out.csv", "--model", saved)
+    run(env, "themes", table, "-o", tmp_path / "out.csv", "--model", model_folder)
     assert log.read_text("utf-8") == ""
 
 
 @pytest.mark.slow
-def test_the_server_its_worker_and_its_pages_reach_for_nobody(guarded, tmp_path):
+def test_the_server_its_worker_and_its_pages_reach_for_nobody(
+    guarded, model_folder, choose_model, settings
+):
     env, log = guarded
+    shutil.copytree(model_folder, settings.data_folder / "models" / "kotoba")
+    choose_model(settings, "kotoba")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    words = ["--no-browser", "--port", str(port), "--data", str(tmp_path / "データ")]
-    said = tmp_path / "server.log"
+    words = ["--no-browser", "--port", str(port), "--data", str(settings.data_folder)]
+    said = settings.data_folder.parent / "server.log"
     with said.open("wb") as out:
         running = subprocess.Popen(
             [sys.executable, "-m", "workshop_app", "serve", *words],

@@ -224,3 +224,34 @@ def test_every_page_of_the_sample_town_says_that_it_is_invented(house, page):
 
     told = " ".join(str(each.value) for each in show(page).sidebar.get("info"))
     assert words.SAMPLE_MARK in told, "the frame draws it, so every page has it"
+
+
+@pytest.mark.parametrize("house", ["sample"], indirect=True)
+def test_items_saved_as_they_stand_keep_weights_tops_and_words(house):
+    from workshop_app.usecases import deliberating, entering, posing, presetting
+
+    show("start")
+    store = shared.store()
+    here = entering.enter(store, entering.first_meeting_id(store)).workshop.id
+    made = deliberating.open_selection(
+        store,
+        here,
+        "秋の選考",
+        presetting.preset("default"),
+        members=3,
+        project_ids=[deliberating.projects_of(store, here)[0].id],
+    )
+
+    def items():
+        rows = posing.look_at(store, made.id).criteria
+        return [(row.name, row.weight, row.most, row.grades) for row in rows]
+
+    before, ids = items(), {row.id for row in posing.look_at(store, made.id).criteria}
+    app = show("choose")
+    app.session_state["choose_part"] = "項目と決め方"
+    app.run()
+    [save] = [button for button in app.button if button.label == "項目を保存する"]
+    save.click().run()
+    assert not app.exception
+    assert items() == before
+    assert not ids & {row.id for row in posing.look_at(store, made.id).criteria}, "saved anew"

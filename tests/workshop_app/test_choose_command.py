@@ -377,6 +377,8 @@ def test_every_preset_adds_up_to_what_was_published():
         (7, 2),
     ]
     assert presetting.preset("kirameki").criteria[0].most == 20
+    assert presetting.preset("proposal").scale == (5, 4, 3, 1, 0)
+    assert presetting.preset("miyagi").scale == (25, 20, 15, 10, 5)
     assert presetting.preset("miyagi").rule is Rule.RANK_SUM
 
 

@@ -7,9 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from workshop_app import embedders, places
-from workshop_app.embedders import static
 from workshop_app.settings import Settings
-from workshop_app.store import Store, preferences, themes, workshops
+from workshop_app.store import Store, themes, workshops
 from workshop_app.ui import shared
 
 pytestmark = pytest.mark.slow
@@ -36,11 +35,6 @@ def opened(page):
         shared.close()
 
 
-def choose(settings, key):
-    with Store.open(settings) as store:
-        store.write(lambda conn: preferences.put(conn, "model", key), municipality_id=None)
-
-
 def standing(settings):
     with Store.open(settings) as store:
         return store.read(
@@ -57,12 +51,11 @@ def shown(elements):
     return "\n".join(str(element.value) for element in elements)
 
 
-def test_the_page_says_which_model_is_at_work_and_nobody_moves(settings_of_town):
-    from workshop_app.embedders import sentence_module
-
-    folder = settings_of_town.data_folder / "models" / "kotoba"
-    sentence_module.build_transformer(static.load_core()).save(str(folder))
-    choose(settings_of_town, "kotoba")
+def test_the_page_says_which_model_is_at_work_and_nobody_moves(
+    settings_of_town, model_folder, choose_model
+):
+    shutil.copytree(model_folder, settings_of_town.data_folder / "models" / "kotoba")
+    choose_model(settings_of_town, "kotoba")
     before = standing(settings_of_town)
     assert before and before[0]
     with opened("themes") as app:
@@ -72,8 +65,10 @@ def test_the_page_says_which_model_is_at_work_and_nobody_moves(settings_of_town)
     assert standing(settings_of_town) == before
 
 
-def test_where_the_folder_is_gone_a_sentence_is_seen_and_the_page_goes_on(settings_of_town):
-    choose(settings_of_town, "yama/kotoba")
+def test_where_the_folder_is_gone_a_sentence_is_seen_and_the_page_goes_on(
+    settings_of_town, choose_model
+):
+    choose_model(settings_of_town, "yama/kotoba")
     before = standing(settings_of_town)
     with opened("themes") as app:
         [notice] = [w.value for w in app.warning if "kotoba" in w.value]
@@ -83,10 +78,12 @@ def test_where_the_folder_is_gone_a_sentence_is_seen_and_the_page_goes_on(settin
     assert standing(settings_of_town) == before
 
 
-def test_where_the_folder_cannot_be_loaded_the_built_in_model_takes_over(settings_of_town):
+def test_where_the_folder_cannot_be_loaded_the_built_in_model_takes_over(
+    settings_of_town, choose_model
+):
     folder = settings_of_town.data_folder / "models" / "broken"
     shutil.copytree(places.RULES, folder)
-    choose(settings_of_town, "broken")
+    choose_model(settings_of_town, "broken")
     with opened("themes") as app:
         app.run()  # the first page may still have been waiting for the worker
         assert not app.exception

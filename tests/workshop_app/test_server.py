@@ -13,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from workshop_app import figures, places, server
+from workshop_app.settings import Settings
 from workshop_app.ui import shared
 
 WORKER = "embedders.worker"
@@ -78,8 +79,23 @@ def listening_addresses(running):
     }
 
 
-def test_the_first_answer_does_not_wait_for_the_model(sample_folder, tmp_path, start_server):
+@pytest.fixture
+def folder(sample_folder, model_folder, choose_model, tmp_path):
+    """The sample town's data with a model in a folder, which has its worker from the start."""
     folder = shutil.copytree(sample_folder, tmp_path / "d")
+    shutil.copytree(model_folder, folder / "models" / "kotoba")
+    database = f"sqlite:///{(folder / 'kurumaza.db').as_posix()}"
+    choose_model(Settings(folder, database), "kotoba")
+    return folder
+
+
+def test_the_built_in_model_is_at_work_without_a_process_of_its_own(tmp_path, start_server):
+    running = start_server(tmp_path / "d")
+    assert json.loads(running.wait()[2])["model_state"] == "ready"
+    assert workers_of(running) == []
+
+
+def test_the_first_answer_does_not_wait_for_the_model(folder, tmp_path, start_server):
     (tmp_path / "hold").mkdir()
     (tmp_path / "hold" / "sitecustomize.py").write_text(HOLD_THE_WORKER, encoding="utf-8")
     go = tmp_path / "go"
@@ -105,11 +121,14 @@ def test_the_first_answer_does_not_wait_for_the_model(sample_folder, tmp_path, s
     visitor.close()
     assert is_gone(worker)
     assert "Traceback" not in running.log.read_text("utf-8")
-    assert sorted(path.suffix for path in folder.iterdir()) == [".db", ".turn"]
+    assert sorted(path.suffix for path in folder.iterdir() if path.is_file()) == [
+        ".db",
+        ".turn",
+    ]
 
 
-def test_a_server_that_is_killed_leaves_no_worker_behind(tmp_path, start_server):
-    running = start_server(tmp_path / "d")
+def test_a_server_that_is_killed_leaves_no_worker_behind(folder, start_server):
+    running = start_server(folder)
     running.wait()
     [worker] = workers_of(running)
     running.end(signal.SIGKILL)

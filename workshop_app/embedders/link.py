@@ -1,7 +1,9 @@
 """The application's end of the worker process: starts it, asks it, and does without it.
 
-The web process never imports torch.  While the worker warms up, and if it dies, the built-in
-model computes here; its vectors are the same.
+The web process never imports torch.  The built-in model computes few texts here, and its worker
+is called when many come at once: a hall that types its voices never pays for torch.  While that
+worker warms up, and if it dies, the built-in model computes here as well; its vectors are the
+same.  A folder's model has its worker from the start.
 """
 
 import contextlib
@@ -23,6 +25,7 @@ Progress = Callable[[int, int], None]
 
 _ENTRY = "from workshop_app.embedders.worker import serve; serve()"
 _BATCH = 256
+_MANY = 100  # texts at once for which the built-in model calls its worker
 _PATIENCE = 60.0  # seconds for one batch, if the built-in model can step in
 _GONE = "モデルの計算が途中で止まりました。もう一度お試しください。"
 
@@ -66,6 +69,9 @@ class _Line:
 class WorkerEmbedder:
     """A model in a worker process; with *stand_in* it answers at once and always.
 
+    Without a stand-in the worker starts at once; with one, when many texts are asked for or
+    somebody waits until it is ready.
+
     Parameters
     ----------
     model
@@ -84,15 +90,29 @@ class WorkerEmbedder:
         self._name = name
         self._notice = notice
         self._stand_in = stand_in
+        self._model = model
         self._line = _Line()
         self._asking = threading.Lock()
         self._asked = 0
-        self._process = _start_worker(model)
-        self._close = weakref.finalize(self, _end_worker, self._process)
-        listener = threading.Thread(
-            target=self._line.listen, args=(self._process,), name="model-worker", daemon=True
-        )
-        listener.start()
+        self._starting = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._close: weakref.finalize[..., WorkerEmbedder] | None = None
+        if stand_in is None:
+            self._start()
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        """Start the worker unless it runs already."""
+        with self._starting:
+            if self._process is None:
+                self._process = _start_worker(self._model)
+                self._close = weakref.finalize(self, _end_worker, self._process)
+                threading.Thread(
+                    target=self._line.listen,
+                    args=(self._process,),
+                    name="model-worker",
+                    daemon=True,
+                ).start()
+            return self._process
 
     @property
     def name(self) -> str:
@@ -114,14 +134,16 @@ class WorkerEmbedder:
         return self._line.told["fingerprint"]
 
     @property
-    def process_id(self) -> int:
-        """Return the worker's process number, for `doctor` and for who must end it."""
-        return self._process.pid
+    def process_id(self) -> int | None:
+        """Return the worker's process number, or ``None`` while there is no need of one."""
+        return self._process.pid if self._process else None
 
     @property
     def status(self) -> ModelStatus:
         """Return who computes at the moment, with the line for the screen."""
-        if not self._line.settled.is_set():
+        if self._process is None:
+            state = ModelState.READY
+        elif not self._line.settled.is_set():
             state = ModelState.WARMING
         else:
             state = ModelState.FALLBACK if self._line.problem else ModelState.READY
@@ -150,13 +172,14 @@ class WorkerEmbedder:
         return f"{self._stand_in.name}で計算しています（簡易動作。結果は同じです）"
 
     def wait_until_ready(self, timeout: float | None = None) -> None:
-        """Return once the worker has its model.
+        """Return once the worker has its model; it is started if it was not needed before.
 
         Raises
         ------
         ModelUnavailableError
             It cannot load it, or *timeout* seconds were not enough.
         """
+        self._start()
         if not self._line.settled.wait(timeout):
             raise errors.ModelUnavailableError(f"{self.name}の準備がまだ終わっていません。")
         if self._line.problem:
@@ -172,7 +195,7 @@ class WorkerEmbedder:
         ModelUnavailableError
             The worker cannot answer and no model stands in.
         """
-        if self._stand_in is not None and self.status.state is not ModelState.READY:
+        if self._stand_in is not None and not self._has_answers_from_afar(len(texts)):
             return self._stand_in.encode(texts)
         try:
             return self._ask_all(texts, on_progress)
@@ -181,9 +204,16 @@ class WorkerEmbedder:
                 raise
             return self._stand_in.encode(texts)
 
+    def _has_answers_from_afar(self, count: int) -> bool:
+        """Tell whether the worker is ready; for *count* texts it may be called, not awaited."""
+        if self._process is None and count >= _MANY:
+            self._start()
+        return self._process is not None and self.status.state is ModelState.READY
+
     def close(self) -> None:
         """End the worker; the end of the application does it as well."""
-        self._close()
+        if self._close is not None:
+            self._close()
 
     def _ask_all(
         self, texts: Sequence[str], on_progress: Progress | None
@@ -198,12 +228,13 @@ class WorkerEmbedder:
         return np.concatenate(parts)
 
     def _ask(self, batch: list[str]) -> NDArray[np.float32]:
+        sink = self._start().stdin
         with self._asking:
             self._asked += 1
-            assert self._process.stdin is not None
+            assert sink is not None
             try:
                 head = {"id": self._asked, "texts": batch}
-                frames.write_frame(self._process.stdin, frames.Frame(head))
+                frames.write_frame(sink, frames.Frame(head))
             except (OSError, ValueError) as error:
                 raise errors.ModelUnavailableError(_GONE) from error
             answer = self._wait_for_answer()

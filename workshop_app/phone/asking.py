@@ -22,7 +22,7 @@ _NO_JSON = "送られた内容を読めません。JSONの形を確かめてく�
 
 
 class TooLargeError(errors.UnusableInputError):
-    """More was sent than any voice can be."""
+    """More was sent than any voice, or any sheet of scores, can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ async def read(request: Request) -> Asked:
     UnusableInputError
         It is no form and no JSON object.
     """
-    body = await _body(request)
+    body = await read_body(request, _too_long())
     kind = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
     if kind == "application/json":
         return Asked(_object(body), is_json=True)
@@ -61,15 +61,28 @@ def wants_json(request: Request) -> bool:
     )
 
 
-async def _body(request: Request) -> bytes:
+def size_of(request: Request) -> str:
+    """Return the size of letters somebody asked for, now or before."""
+    size = request.query_params.get("size") or request.cookies.get(SIZE_COOKIE, "")
+    return size if size in SIZES else "m"
+
+
+async def read_body(request: Request, says: str) -> bytes:
+    """Return what was sent, within the bound.
+
+    Raises
+    ------
+    TooLargeError
+        It is larger; *says* is the sentence.
+    """
     told = request.headers.get("content-length", "")
     if told.isascii() and told.isdigit() and int(told) > MOST_BYTES:
-        raise TooLargeError(_too_long())
+        raise TooLargeError(says)
     body = b""
     async for chunk in request.stream():
         body += chunk
         if len(body) > MOST_BYTES:
-            raise TooLargeError(_too_long())
+            raise TooLargeError(says)
     return body
 
 

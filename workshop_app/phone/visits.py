@@ -72,8 +72,7 @@ class Visit:
         self.request = request
         self.code = str(request.path_params["code"]).casefold()
         self.token = request.cookies.get(asking.COOKIE)
-        size = request.query_params.get("size") or request.cookies.get(asking.SIZE_COOKIE, "")
-        self.size = size if size in asking.SIZES else "m"
+        self.size = asking.size_of(request)
         self.text = ""  # what was written, to be shown again where it could not be kept
         self._house = house
 

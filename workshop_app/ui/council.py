@@ -12,7 +12,14 @@ from analysis.case import Criterion
 from analysis.verdicts import NAMES
 from workshop_app.model import SelectionState
 from workshop_app.ui import conditions, parts, shared, slips
-from workshop_app.usecases import deliberating, explaining, limiting, presetting, scoring
+from workshop_app.usecases import (
+    deliberating,
+    explaining,
+    grading,
+    limiting,
+    presetting,
+    scoring,
+)
 from workshop_app.usecases.posing import Deliberation
 
 _STATES = {
@@ -20,6 +27,7 @@ _STATES = {
     SelectionState.CLOSED: "採点を締め切りました",
     SelectionState.FROZEN: "決定を記録し、固めました",
 }
+_GRADES = "段階のことば"
 _PAIRS = {
     1 / 5: "右がずっと大事",
     1 / 3: "右が大事",
@@ -109,7 +117,7 @@ def draw_rules(told: Deliberation) -> None:
     if selection.state is not SelectionState.FROZEN:
         conditions.draw(told)
     _draw_criteria(told, is_open=is_open)
-    for line in limiting.cap_lines(selection.constraints):
+    for line in limiting.scheme_lines(selection.constraints):
         st.text(line)
     if is_open:
         _draw_pairs(told)
@@ -122,19 +130,24 @@ def _draw_criteria(told: Deliberation, *, is_open: bool) -> None:
             "項目": each.name,
             "重み": float(Fraction(each.weight)),
             "最高点": float(Fraction(each.most)),
+            _GRADES: grading.as_line(grading.grade_words(each)),
         }
         for each in told.criteria
     ]
     edited = st.data_editor(
         rows, num_rows="dynamic", disabled=not is_open, key=f"criteria_{told.selection.id}"
     )
+    st.caption("段階のことばは「1：新設ばかり／3：半分／5：ほぼ既存」のように書きます。")
     drops = st.checkbox("今ある採点を消してよい", disabled=not told.scores)
     if st.button("項目を保存する", disabled=not is_open) and parts.attempt(
         lambda: deliberating.set_criteria(
             shared.store(),
             told.selection.id,
             [_criterion(row) for row in edited],
-            grades=_grades(told),
+            grades={
+                str(row.get("項目") or ""): grading.from_line(str(row.get(_GRADES) or ""))
+                for row in edited
+            },
             drops_scores=drops,
         )
     ):
@@ -153,7 +166,7 @@ def _criterion(row: dict[str, object]) -> Criterion:
 
 
 def _grades(told: Deliberation) -> dict[str, dict[str, str]]:
-    return {each.name: dict(scoring.grade_words(each)) for each in told.criteria}
+    return {each.name: grading.grade_words(each) for each in told.criteria}
 
 
 def _draw_pairs(told: Deliberation) -> None:

@@ -61,10 +61,17 @@
     }
   }
 
+  // A table wider than a phone is moved sideways with the arrow keys, too: its frame takes the focus.
+  function letFocus(made) {
+    for (const table of made.matches("table") ? [made] : made.querySelectorAll("table"))
+      if (table.closest('[data-testid="stTable"]')) table.parentElement.tabIndex = 0
+  }
+
   function read(node) {
     if (node.nodeType === Node.TEXT_NODE) { readText(node); return }
     if (node.nodeType !== Node.ELEMENT_NODE) return
     readMarks(node)
+    letFocus(node)
     const walk = document.createTreeWalker(node, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
     while (walk.nextNode()) walk.currentNode.nodeType === Node.TEXT_NODE ? readText(walk.currentNode) : readMarks(walk.currentNode)
   }

@@ -5,7 +5,7 @@ another rule would have said something else.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
@@ -24,7 +24,7 @@ from analysis.aggregation import (
     scale_of,
     worth,
 )
-from analysis.awards import Award, walk
+from analysis.awards import Award, AwardStatus, walk
 from analysis.case import Case, Constraints
 from analysis.grade_caps import GradeCap
 from analysis.portfolio import ExtraMoney, NearMiss, Portfolio, Problem
@@ -188,6 +188,33 @@ def _awards(question: Question, ranking: Ranking, below: tuple[str, ...]) -> tup
         below_minimum=below,
         agreed=question.agreed,
     )
+
+
+def keeps_to_walk(question: Question, given: Mapping[str, int]) -> bool:
+    """Say whether yen were given as the walk down the list gives them.
+
+    次点 may take the rest that is offered, or pass it on: both are the rule.  Without scores or
+    a budget there is nothing to keep to.
+
+    Parameters
+    ----------
+    given : candidate to the yen it is to get, those who get none left out.
+    """
+    if not question.case.scores or question.budget is None:
+        return True
+    ranking = _rank(question, question.rule)
+    below, passed = _below(question, ranking), question.passed
+    while True:
+        awards = _awards(replace(question, passed=passed), ranking, below)
+        granted, offered = (
+            {each.candidate: each.yen for each in awards if each.status is status}
+            for status in (AwardStatus.AWARDED, AwardStatus.OFFERED)
+        )
+        if given in (granted, granted | offered):
+            return True
+        if not offered:
+            return False
+        passed |= offered.keys()
 
 
 def problem_of(question: Question, ranking: Ranking | None) -> Problem:

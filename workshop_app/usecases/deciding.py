@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from workshop_app import errors, words
 from workshop_app.model import (
@@ -65,12 +66,8 @@ class Trace:
 
 def differs_from_rule(told: Deliberation, verdicts: Sequence[Verdict]) -> bool:
     """Say whether people chose others, or gave another sum, than the walk down the list."""
-    answer = advising.answer(question_of(told))
-    granted = {
-        int(each.candidate): each.yen for each in answer.awards if each.status == "awarded"
-    }
-    chosen = {each.candidate_id: each.yen for each in verdicts if each.outcome in CHOSEN}
-    return bool(answer.awards) and granted != chosen
+    chosen = {str(each.candidate_id): each.yen for each in verdicts if each.outcome in CHOSEN}
+    return not advising.keeps_to_walk(question_of(told), chosen)
 
 
 def decide(
@@ -146,6 +143,7 @@ def minutes(record: SelectionRecord) -> str:
     lines = [
         f"{told['title']}　{told['day']}",
         f"委員{told['members']}名(欠席{told['absent']}名、利害関係で外れた採点{told['recused']}件)",
+        *_missing_lines(told),
         *told["explanation"].split("\n"),
         "【決定】",
     ]
@@ -157,6 +155,21 @@ def minutes(record: SelectionRecord) -> str:
         lines.append(f"計算の結果と違う決定をした理由：{told['override']}")
     lines.append(f"データの版：{told['revision']}　確認の値：{record.digest[:16]}")
     return "\n".join(lines)
+
+
+def _missing_lines(told: Mapping[str, Any]) -> list[str]:
+    """Return who was absent and who kept out of what; nobody of them stands beside a score."""
+    lines = [
+        f"利害関係で「{row['title']}」を採点しなかった委員：{_numbers(row['members'])}"
+        for row in told.get("recused_members", ())
+    ]
+    if told.get("absent_members"):
+        lines.insert(0, f"欠席した委員：{_numbers(told['absent_members'])}")
+    return lines
+
+
+def _numbers(members: Sequence[int]) -> str:
+    return "・".join(f"委員{number}" for number in members)
 
 
 def trace(store: Store, project_id: int) -> Trace:
@@ -253,7 +266,9 @@ def _body(
         ],
         "members": sum(each.is_present for each in told.members),
         "absent": sum(not each.is_present for each in told.members),
+        "absent_members": [each.number for each in told.members if not each.is_present],
         "recused": len(told.recusals),
+        "recused_members": _recused(told),
         "scores": _sheet(told),
         "answer": explaining.as_json(answer),
         "explanation": "\n".join(explaining.sentences(answer)),
@@ -271,6 +286,21 @@ def _body(
         "override": override,
         "revision": revision,
     }
+
+
+def _recused(told: Deliberation) -> list[dict[str, object]]:
+    """Return by candidate the numbers of those who kept out of scoring it."""
+    numbers = {each.id: each.number for each in told.members}
+    return [
+        {
+            "title": told.title_of(row.id),
+            "members": sorted(
+                numbers[each.member_id] for each in told.recusals if each.candidate_id == row.id
+            ),
+        }
+        for row in told.candidates
+        if any(each.candidate_id == row.id for each in told.recusals)
+    ]
 
 
 def _sheet(told: Deliberation) -> list[dict[str, object]]:

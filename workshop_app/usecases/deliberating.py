@@ -65,7 +65,7 @@ def open_selection(
             rounding=preset.rounding.value,
             minimum="" if preset.minimum is None else str(preset.minimum),
             budget_yen=budget_yen,
-            constraints=limiting.write(limiting.Terms(caps=preset.caps)),
+            constraints=limiting.write(limiting.Terms(caps=preset.caps, scale=preset.scale)),
         )
         for project_id in dict.fromkeys(project_ids):
             selections.add_candidate(conn, made.id, project_id)
@@ -114,7 +114,7 @@ def settle_rules(
 def set_terms(store: Store, selection_id: int, terms: Terms) -> Selection:
     """Say what the best set keeps to and reaches; allowed until the choosing is frozen.
 
-    Orders of ties and limits on high points stay as they are.
+    Orders of ties, limits on high points and the scale stay as they are.
 
     Raises
     ------
@@ -128,7 +128,9 @@ def set_terms(store: Store, selection_id: int, terms: Terms) -> Selection:
         before = selections.get(conn, selection_id)
         _require_not_frozen(before)
         kept = limiting.read(before.constraints)
-        body = limiting.write(replace(terms, tie_orders=kept.tie_orders, caps=kept.caps))
+        body = limiting.write(
+            replace(terms, tie_orders=kept.tie_orders, caps=kept.caps, scale=kept.scale)
+        )
         changed = selections.change(conn, selection_id, constraints=body)
         told = deliberation(conn, selection_id)
         _check_named(told, terms)

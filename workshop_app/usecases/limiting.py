@@ -44,6 +44,9 @@ class Terms:
     area_minimum : name of an area to how many candidates it gets at least.
     year_ceilings : fiscal year to the most yen.
     objective : a key of ``OBJECTIVES``.
+    tie_orders : orders that people agreed on.
+    caps : limits on high points.
+    scale : the only points there are, told for one top and the highest first; empty: all.
     """
 
     must: tuple[int, ...] = ()
@@ -55,6 +58,7 @@ class Terms:
     objective: str = "score"
     tie_orders: tuple[TieOrder, ...] = ()
     caps: tuple[GradeCap, ...] = ()
+    scale: tuple[Fraction, ...] = ()
 
     def constraints(self) -> Constraints:
         """Return what a set has to keep to, as the rules read it."""
@@ -100,6 +104,7 @@ def read(body: str) -> Terms:
             for each in told.get("tie_orders", ())
         ),
         caps=tuple(GradeCap(Fraction(least), most) for least, most in told.get("caps", ())),
+        scale=tuple(Fraction(step) for step in told.get("scale", ())),
     )
 
 
@@ -119,6 +124,7 @@ def write(terms: Terms) -> str:
                 {"order": each.order, "reason": each.reason} for each in tidy.tie_orders
             ],
             "caps": [[str(cap.at_least), cap.most] for cap in tidy.caps],
+            "scale": [str(step) for step in tidy.scale],
         },
         ensure_ascii=False,
     )
@@ -133,9 +139,15 @@ def cap_words(cap: GradeCap) -> str:
     return f"{show_number(cap.at_least)}点以上は{cap.most}件まで"
 
 
-def cap_lines(body: str) -> tuple[str, ...]:
-    """Return the limits on high points that a choosing keeps."""
-    return tuple(f"1つの項目で、{cap_words(cap)}です。" for cap in read(body).caps)
+def scheme_lines(body: str) -> tuple[str, ...]:
+    """Return the scale and the limits on high points that a choosing keeps."""
+    terms = read(body)
+    limits = tuple(f"1つの項目で、{cap_words(cap)}です。" for cap in terms.caps)
+    if not terms.scale:
+        return limits
+    steps = "・".join(show_number(step) for step in terms.scale)
+    most = show_number(max(terms.scale))
+    return (f"点は、最高点を{most}として {steps} の段階で付けます。", *limits)
 
 
 def _named(keys: tuple[int, ...]) -> frozenset[str]:

@@ -24,6 +24,7 @@ class Preset:
     grades : criterion id to points to the words that describe them; empty if nobody wrote any.
     judges : how many judges the scheme had, if it is known; the points of all give ``full``.
     caps : limits on how often one member may give high points.
+    scale : the only points the scheme knows, told for one top, the highest first; empty: all.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Preset:
     criteria: tuple[Criterion, ...]
     grades: dict[str, dict[str, str]]
     caps: tuple[GradeCap, ...]
+    scale: tuple[Fraction, ...]
 
     @property
     def full(self) -> Fraction:
@@ -95,4 +97,5 @@ def _read(path: Path) -> Preset:
         caps=tuple(
             GradeCap(Fraction(cap["at_least"]), cap["most"]) for cap in told.get("caps", ())
         ),
+        scale=tuple(Fraction(step) for step in told.get("scale", ())),
     )

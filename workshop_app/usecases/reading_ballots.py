@@ -1,7 +1,8 @@
 """Reading ballots: ``.pb`` files of Pabulib (participatory budgeting) as cases.
 
 Sections META, PROJECTS and VOTES, separated by semicolons (Stolicki, Szufa & Talmon 2020).
-Approvals and points become scores; an ordered list becomes Borda points.  Who is left out on
+Approvals and points become scores; an ordered list becomes Borda points, the first place as
+many as the longest list has that the file allows (``max_length``) or holds.  Who is left out on
 such a ballot got 0: there leaving out is an answer.  Voters' ages and districts are not read.
 """
 
@@ -20,6 +21,7 @@ _SECTIONS = ("META", "PROJECTS", "VOTES")
 _VOTE = "vote"
 _LARGEST = 10**12
 _SMALLEST = Decimal("1e-9")
+_APPROVED = ("approval", "choose-1")
 _POINTED = ("scoring", "cumulative")
 
 
@@ -34,15 +36,16 @@ def read_ballots(content: str) -> Question:
     sections = _split(content)
     meta = {row["key"]: row["value"] for row in sections["META"]}
     kind = meta.get("vote_type", "approval")
-    if kind not in ("approval", "ordinal", *_POINTED):
+    if kind not in (*_APPROVED, "ordinal", *_POINTED):
         raise _wrong(
-            f"投票の形「{kind}」は読めません。approval、scoring、cumulative、ordinal です。"
+            f"投票の形「{kind}」は読めません。"
+            "approval、choose-1、scoring、cumulative、ordinal です。"
         )
     candidates = tuple(_candidate(row) for row in sections["PROJECTS"])
     known = {each.id for each in candidates}
     if len(known) < len(candidates):
         raise _wrong("PROJECTS に、同じ project_id が2つあります。")
-    longest = max((len(_listed(row)) for row in sections["VOTES"]), default=0)
+    longest = _longest(meta, sections["VOTES"], len(candidates))
     scores = tuple(
         Score(row["voter_id"], name, _VOTE, value)
         for row in sections["VOTES"]
@@ -104,7 +107,7 @@ def _split(content: str) -> dict[str, list[dict[str, str]]]:
 
 def _number(written: str, where: str) -> Fraction:
     try:
-        value = Decimal(written)
+        value = Decimal(written.replace(",", "."))
     except InvalidOperation as problem:
         raise _wrong(f"{where} が数ではありません。") from problem
     if not value.is_finite() or not 0 <= value <= _LARGEST:
@@ -134,9 +137,16 @@ def _listed(row: Mapping[str, str]) -> list[str]:
     return _words(row[_VOTE])
 
 
+def _longest(meta: Mapping[str, str], votes: list[dict[str, str]], most: int) -> int:
+    """Return how many a voter lists at most: what the file allows, or what somebody did."""
+    listed = max((len(_listed(row)) for row in votes), default=0)
+    allowed = _number(meta.get("max_length") or "0", "META の max_length")
+    return max(listed, min(int(allowed), most))
+
+
 def _points(row: Mapping[str, str], kind: str, longest: int) -> dict[str, Fraction]:
     names = _listed(row)
-    if kind == "approval":
+    if kind in _APPROVED:
         return dict.fromkeys(names, Fraction(1))
     if kind == "ordinal":
         return {name: Fraction(longest - place) for place, name in enumerate(names)}

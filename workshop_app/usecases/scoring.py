@@ -4,18 +4,17 @@ A blank stays a blank.  Nothing here shows anybody another member's scores, and 
 says that a ballot was saved, never what was on it.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from analysis.aggregation import GRADES, Rule
 from analysis.grade_caps import exceeded
+from analysis.verdicts import show_number
 from workshop_app import errors
 from workshop_app.model import CouncilMember, Selection, SelectionCriterion, SelectionState
 from workshop_app.store import Connection, Store, selections, workshops
-from workshop_app.usecases import limiting
+from workshop_app.usecases import grading, limiting
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.posing import Deliberation, deliberation
 
@@ -56,8 +55,8 @@ class Ballot:
     pages: tuple[BallotPage, ...]
 
     def limits(self) -> tuple[str, ...]:
-        """Return the limits on high points, as people say them."""
-        return limiting.cap_lines(self.selection.constraints)
+        """Return the scheme's scale and its limits on high points, as people say them."""
+        return limiting.scheme_lines(self.selection.constraints)
 
     @property
     def is_open(self) -> bool:
@@ -179,17 +178,15 @@ def _checked(written: str, criterion: SelectionCriterion, selection: Selection) 
         return None
     if selection.rule == Rule.MULTIPLIER and value in GRADES:
         return str(GRADES[value])
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        number = Decimal(-1)
-    if not (number.is_finite() and 0 <= number <= Decimal(10**6)) or Fraction(
-        number.quantize(Decimal("0.0001"))
-    ) > Fraction(criterion.most):
-        raise errors.UnusableInputError(
-            f"「{criterion.name}」は、0から{criterion.most}までの数で入れてください。空欄でもかまいません。"
-        )
-    return str(Fraction(number.quantize(Decimal("0.0001"))))
+    number, most = grading.number_of(value), Fraction(criterion.most)
+    points = grading.points_of(criterion, selection)
+    if number is not None and number in (points or (number,)) and 0 <= number <= most:
+        return str(number)
+    allowed = "・".join(show_number(each) for each in points)
+    wanted = f"{allowed}のどれか" if points else f"0から{criterion.most}までの数"
+    raise errors.UnusableInputError(
+        f"「{criterion.name}」は、{wanted}で入れてください。空欄でもかまいません。"
+    )
 
 
 def _check_caps(
@@ -217,7 +214,7 @@ def _check_caps(
 
 def _ballot(told: Deliberation, member: CouncilMember) -> Ballot:
     given = {
-        (each.candidate_id, each.criterion_id): each.value
+        (each.candidate_id, each.criterion_id): grading.as_typed(Fraction(each.value))
         for each in told.scores
         if each.member_id == member.id
     }
@@ -232,7 +229,7 @@ def _ballot(told: Deliberation, member: CouncilMember) -> Ballot:
                 BallotItem(
                     criterion,
                     given.get((candidate.id, criterion.id), ""),
-                    choices_of(criterion, told.selection),
+                    grading.choices_of(criterion, told.selection),
                 )
                 for criterion in told.criteria
             ),
@@ -254,31 +251,6 @@ def enter_paper(
     keep_out(store, member_id, candidate_id, is_recused=is_recused)
     if not is_recused:
         give(store, member_id, candidate_id, values)
-
-
-def grade_words(criterion: SelectionCriterion) -> dict[str, str]:
-    """Return the words that describe the grades of a criterion, by points."""
-    return dict(json.loads(criterion.grades))
-
-
-def choices_of(
-    criterion: SelectionCriterion, selection: Selection
-) -> tuple[tuple[str, str], ...]:
-    """Return what can be chosen, value and words; empty where a number is typed (over 10)."""
-    grades = grade_words(criterion)
-    if selection.rule == Rule.MULTIPLIER:
-        return tuple(
-            (str(value), f"{letter}　{grades.get(letter, '')}".strip())
-            for letter, value in GRADES.items()
-        )
-    most = Fraction(criterion.most)
-    if most > 10 or most.denominator != 1:
-        return ()
-    lowest = 1 if most <= 5 else 0
-    return tuple(
-        (str(value), f"{value}　{grades.get(str(value), '')}".strip())
-        for value in range(lowest, int(most) + 1)
-    )
 
 
 def _note(conn: Connection, selection: Selection, action: str, detail: str) -> None:

@@ -2,6 +2,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 
 import numpy as np
 import psutil
@@ -34,13 +35,21 @@ def end_of(process, seconds=30):
     return False
 
 
-def test_the_first_answer_does_not_wait_for_the_worker():
+def test_few_texts_need_no_worker():
+    with closing(embedders.start_default()) as model:
+        assert np.array_equal(model.encode(TEXTS), embedders.load_default().encode(TEXTS))
+        assert model.process_id is None
+        assert model.status.state is ModelState.READY
+
+
+def test_many_texts_call_the_worker_and_do_not_wait_for_it():
     model = embedders.start_default()
     try:
-        vectors = model.encode(TEXTS[:1])
+        vectors = model.encode(TEXTS[:1] * 100)
+        assert model.process_id is not None
         assert model.status.state is ModelState.WARMING
         assert model.status.sentence.startswith("準備中：内蔵の日本語モデル")
-        assert np.array_equal(vectors, embedders.load_default().encode(TEXTS[:1]))
+        assert np.array_equal(vectors[:1], embedders.load_default().encode(TEXTS[:1]))
         assert model.fingerprint == embedders.load_default().fingerprint
     finally:
         model.close()
@@ -97,6 +106,7 @@ def test_when_the_worker_dies_the_answers_go_on():
 
 def test_closing_ends_the_worker_even_while_it_warms_up():
     model = embedders.start_default()
+    model.encode(["雪"] * 100)
     worker = psutil.Process(model.process_id)
     model.close()
     assert end_of(worker)

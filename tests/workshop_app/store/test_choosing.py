@@ -1,15 +1,16 @@
 """A council's evening from opening to the frozen record, on SQLite and on a real PostgreSQL."""
 
 import json
+import re
+from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 import pytest
 
 from analysis.case import Criterion
 from workshop_app import errors
 from workshop_app.model import DecisionOutcome, ProjectState, SelectionState, Stage
-from workshop_app.store import audit, projects
+from workshop_app.store import audit
 from workshop_app.usecases import (
     advising,
     deciding,
@@ -24,33 +25,9 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture
-def evening(store, town, workshop):
+def evening(open_choosing):
     """Three projects, five members, the rule of 小諸市 with two items of ten points."""
-
-    def make(conn):
-        return [
-            projects.add(conn, workshop_id=workshop.id, title=title)
-            for title in ("移動する店", "朝の体操", "見守り電話")
-        ]
-
-    made = store.write(make, municipality_id=town.id)
-    selection = deliberating.open_selection(
-        store,
-        workshop.id,
-        "秋の選考",
-        presetting.preset("komoro"),
-        members=5,
-        project_ids=[each.id for each in made],
-        budget_yen=600_000,
-    )
-    items = [Criterion(name, most=Fraction(10), name=name) for name in ("公益", "実現")]
-    deliberating.set_criteria(store, selection.id, items)
-    told = posing.look_at(store, selection.id)
-    for row, yen in zip(told.candidates, (200_000, 250_000, 180_000), strict=True):
-        deliberating.describe_candidate(
-            store, row.id, cost_yen=yen, requested_at="", gates={"G1": True}
-        )
-    return posing.look_at(store, selection.id)
+    return open_choosing("公益", "実現", members=5, budget_yen=600_000, gates={"G1": True})
 
 
 def score(store, told, member, rows):
@@ -198,6 +175,41 @@ def test_another_decision_than_the_rule_needs_a_reason_that_stands_in_the_minute
         store, evening.selection.id, other, today=TODAY, override_reason="冬に間に合わせる"
     )
     assert "違う決定をした理由：冬に間に合わせる" in deciding.minutes(record)
+
+
+def test_an_offer_taken_or_passed_on_is_the_rule_and_needs_no_reason(store, evening):
+    everybody_scores(store, evening)
+    a, b, c = evening.candidates
+    question = replace(
+        posing.question_of(posing.look_at(store, evening.selection.id)), budget=360_000
+    )
+    offered = [(each.candidate, each.yen) for each in advising.answer(question).awards]
+    assert offered == [(str(a.id), 200_000), (str(c.id), 160_000), (str(b.id), 0)]
+    first = {str(a.id): 200_000}
+    assert advising.keeps_to_walk(question, first)
+    assert advising.keeps_to_walk(question, first | {str(c.id): 160_000})
+    assert not advising.keeps_to_walk(question, first | {str(c.id): 150_000})
+    assert not advising.keeps_to_walk(question, {str(c.id): 180_000})
+    smaller = replace(question, budget=450_000, passed=frozenset())
+    assert advising.keeps_to_walk(smaller, first | {str(c.id): 180_000, str(b.id): 70_000})
+
+
+def test_the_minutes_name_who_was_absent_and_who_kept_out_but_nobody_beside_a_score(
+    store, evening
+):
+    everybody_scores(store, evening)
+    deliberating.note_presence(store, evening.members[2].id, is_present=False)
+    scoring.keep_out(store, evening.members[4].id, evening.candidates[0].id, is_recused=True)
+    deliberating.close(store, evening.selection.id)
+    record = deciding.decide(store, evening.selection.id, verdicts(evening), today=TODAY)
+    said = deciding.minutes(record)
+    assert "欠席した委員：委員3" in said
+    assert "利害関係で「移動する店」を採点しなかった委員：委員5" in said
+    assert len(re.findall(r"委員\d(?!名)", said)) == 2
+    assert all(
+        set(row) == {"candidate", "criterion", "values"}
+        for row in json.loads(record.body)["scores"]
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,7 @@
 """Conditions, ties settled by people, limits on high points, and what stands behind."""
 
-from fractions import Fraction
-
 import pytest
 
-from analysis.case import Criterion
 from workshop_app import errors
 from workshop_app.model import (
     Consent,
@@ -32,39 +29,15 @@ from workshop_app.usecases.posing import YearPlan
 
 
 @pytest.fixture
-def trio(store, town, workshop):
-    """Three projects, two members and one item of ten points."""
-
-    def make(conn):
-        return [
-            projects.add(conn, workshop_id=workshop.id, title=title)
-            for title in ("移動する店", "朝の体操", "見守り電話")
-        ]
-
-    made = store.write(make, municipality_id=town.id)
-    selection = deliberating.open_selection(
-        store,
-        workshop.id,
-        "秋の選考",
-        presetting.preset("komoro"),
+def trio(open_choosing):
+    """Three projects with costs by year, two members and one item of ten points."""
+    return open_choosing(
+        "公益",
         members=2,
-        project_ids=[each.id for each in made],
         budget_yen=400_000,
+        costs=(200_000, 200_000, 150_000),
+        years=lambda yen: [YearPlan(2027, yen // 2, 10_000), YearPlan(2028, yen // 2, 50_000)],
     )
-    deliberating.set_criteria(
-        store, selection.id, [Criterion("公益", most=Fraction(10), name="公益")]
-    )
-    told = posing.look_at(store, selection.id)
-    for row, yen in zip(told.candidates, (200_000, 200_000, 150_000), strict=True):
-        deliberating.describe_candidate(
-            store,
-            row.id,
-            cost_yen=yen,
-            requested_at="",
-            gates={},
-            years=[YearPlan(2027, yen // 2, 10_000), YearPlan(2028, yen // 2, 50_000)],
-        )
-    return posing.look_at(store, selection.id)
 
 
 def score(store, told, *points):

@@ -1,6 +1,7 @@
 """Another model sees every text anew, and yet nobody moves and corrections go on binding."""
 
 import io
+from contextlib import closing
 from datetime import date
 
 import numpy as np
@@ -45,6 +46,13 @@ def other_folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("models") / "kotoba-other"
     sentence_module.build_transformer(core).save(str(folder))
     return folder
+
+
+@pytest.fixture(scope="module")
+def other(other_folder):
+    """That model at work, for every test here: a worker needs seconds to begin."""
+    with closing(embedders.choose(str(other_folder))) as model:
+        yield model
 
 
 @pytest.fixture
@@ -108,7 +116,7 @@ def is_as_corrected(store, workshop_id):
 
 
 def test_there_and_back_moves_nobody_and_makes_vectors_anew_once(
-    store, settings, workshop_id, other_folder
+    store, settings, workshop_id, other_folder, other
 ):
     default = embedders.load_default()
     correct(store, workshop_id, default)
@@ -117,20 +125,19 @@ def test_there_and_back_moves_nobody_and_makes_vectors_anew_once(
 
     choosing.use(store, settings.data_folder, str(other_folder))
     assert choosing.chosen(store) == str(other_folder)
-    with choosing.borrow(store, settings.data_folder, pytest.fail) as other:
-        assert other.fingerprint.startswith("kotoba-other-")
-        assert other.name == "kotoba-other"
-        heard = []
-        recording.read_texts(store, workshop_id, other, lambda *told: heard.append(told))
-        assert heard == [(len(SAID), len(SAID))]
-        assert theming.settle(store, workshop_id, other) == 0
-        assert everything(store, workshop_id) == before
-        made, own = kept_vectors(store, other), kept_vectors(store, default)
-        assert made.keys() == own.keys()
-        assert len(made) == len(SAID)
-        assert not [key for key in made if made[key] == own[key]], "each text is read anew"
-        recording.read_texts(store, workshop_id, other, lambda *told: heard.append(told))
-        assert len(heard) == 1, "the second time everything is kept"
+    assert other.fingerprint.startswith("kotoba-other-")
+    assert other.name == "kotoba-other"
+    heard = []
+    recording.read_texts(store, workshop_id, other, lambda *told: heard.append(told))
+    assert heard == [(len(SAID), len(SAID))]
+    assert theming.settle(store, workshop_id, other) == 0
+    assert everything(store, workshop_id) == before
+    made, own = kept_vectors(store, other), kept_vectors(store, default)
+    assert made.keys() == own.keys()
+    assert len(made) == len(SAID)
+    assert not [key for key in made if made[key] == own[key]], "each text is read anew"
+    recording.read_texts(store, workshop_id, other, lambda *told: heard.append(told))
+    assert len(heard) == 1, "the second time everything is kept"
 
     choosing.use(store, settings.data_folder, "default")
     with choosing.borrow(store, settings.data_folder, pytest.fail) as back:
@@ -144,22 +151,18 @@ def test_there_and_back_moves_nobody_and_makes_vectors_anew_once(
 
 
 def test_corrections_bind_when_everything_is_grouped_anew_with_another_model(
-    store, settings, workshop_id, other_folder
+    store, workshop_id, other
 ):
     correct(store, workshop_id, embedders.load_default())
-    choosing.use(store, settings.data_folder, str(other_folder))
-    with choosing.borrow(store, settings.data_folder, pytest.fail) as other:
-        gathering_more(store, workshop_id)
-        assert theming.settle(store, workshop_id, other) == 3
-        assert is_as_corrected(store, workshop_id)
-        regrouping.accept(store, workshop_id, other)
-        assert is_as_corrected(store, workshop_id)
-        assert regrouping.propose(store, workshop_id, other).before.edits
+    gathering_more(store, workshop_id)
+    assert theming.settle(store, workshop_id, other) == 3
+    assert is_as_corrected(store, workshop_id)
+    regrouping.accept(store, workshop_id, other)
+    assert is_as_corrected(store, workshop_id)
+    assert regrouping.propose(store, workshop_id, other).before.edits
 
 
-def test_a_paper_names_every_model_that_had_a_part_with_its_revision(
-    store, settings, workshop_id, other_folder
-):
+def test_a_paper_names_every_model_that_had_a_part_with_its_revision(store, workshop_id, other):
     [meeting] = store.read(lambda conn: meetings.list_of(conn, workshop_id))
 
     def paper():
@@ -171,11 +174,10 @@ def test_a_paper_names_every_model_that_had_a_part_with_its_revision(
     default = embedders.load_default()
     assert "kotoba-other" not in paper()
     assert f"{default.name}（{default.fingerprint}）" in paper()
-    choosing.use(store, settings.data_folder, str(other_folder))
-    with choosing.borrow(store, settings.data_folder, pytest.fail) as other:
-        gathering_more(store, workshop_id)
-        theming.settle(store, workshop_id, other)
-        assert f"kotoba-other（{other.fingerprint}）" in paper()
+    gathering_more(store, workshop_id)
+    theming.settle(store, workshop_id, other)
+    assert f"kotoba-other（{other.fingerprint}）" in paper()
+
     assert default.fingerprint in paper(), "it placed the first voices"
 
 

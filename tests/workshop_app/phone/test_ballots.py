@@ -7,10 +7,9 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from workshop_app.ballot.guard import Guard
-from workshop_app.ballot.routes import make_routes
 from workshop_app.gate import HostGate
 from workshop_app.model import SelectionState
+from workshop_app.phone import make_ballot_routes
 from workshop_app.settings import Settings
 from workshop_app.store import Store, municipalities, projects, workshops
 from workshop_app.usecases import deliberating, posing, presetting, scoring
@@ -34,13 +33,17 @@ def told(store):
         ]
 
     here, made = store.write(make, municipality_id=town.id)
+    return open_by(store, here.id, "default", [each.id for each in made])
+
+
+def open_by(store, workshop_id, preset, project_ids):
     selection = deliberating.open_selection(
         store,
-        here.id,
+        workshop_id,
         "秋の選考",
-        presetting.preset("default"),
+        presetting.preset(preset),
         members=2,
-        project_ids=[each.id for each in made],
+        project_ids=project_ids,
     )
     return posing.look_at(store, selection.id)
 
@@ -48,7 +51,7 @@ def told(store):
 @pytest.fixture
 def phone(store):
     gate = Middleware(HostGate, hosts=("testserver",))
-    return TestClient(Starlette(routes=make_routes(lambda: store), middleware=[gate]))
+    return TestClient(Starlette(routes=make_ballot_routes(lambda: store), middleware=[gate]))
 
 
 def address(told, member=0, candidate=None):
@@ -139,11 +142,36 @@ def test_a_form_without_end_is_refused(told, phone):
     assert phone.post(address(told, 0, 0), content=b"x=" + b"a" * 70_000).status_code == 413
 
 
-def test_the_guard_forgets_after_a_minute():
-    now = [0.0]
-    guard = Guard(lambda: now[0])
-    for _ in range(20):
-        guard.note_wrong("10.0.0.1")
-    assert guard.is_shut("10.0.0.1") and not guard.is_shut("10.0.0.2")
-    now[0] = 61
-    assert not guard.is_shut("10.0.0.1")
+@pytest.mark.parametrize(
+    ("preset", "place", "points"),
+    [
+        ("default", 0, "1 2 3 4 5"),
+        ("komoro", 0, "0 1 2 3 4 5 6 7 8 9 10"),
+        ("proposal", 0, "0 1 3 4 5"),
+        ("miyagi", 0, "5 10 15 20 25"),
+        ("miyagi", 3, "2 4 6 8 10"),
+        ("miyagi", 4, "3 6 9 12 15"),
+        ("kushiro", 0, "1 0.7 0.5 0.3 0"),
+    ],
+)
+def test_a_ballot_offers_the_points_the_scheme_knows_and_takes_each_of_them(
+    store, told, phone, preset, place, points
+):
+    ids = [row.project_id for row in told.candidates]
+    other = open_by(store, told.selection.workshop_id, preset, ids)
+    name = f"c{other.criteria[place].id}"
+    offered = re.findall(f'name="{name}" value="([^"]+)"', phone.get(address(other, 0, 0)).text)
+    assert " ".join(offered) == points
+    for value in offered:
+        phone.post(address(other, 0, 0), data={name: value})
+        assert f'name="{name}" value="{value}" checked' in phone.get(address(other, 0, 0)).text
+
+
+def test_points_between_the_steps_of_a_scheme_are_refused_and_the_steps_named(
+    store, told, phone
+):
+    ids = [row.project_id for row in told.candidates]
+    other = open_by(store, told.selection.workshop_id, "proposal", ids)
+    assert "点は、最高点を5として 5・4・3・1・0 の段階" in phone.get(address(other)).text
+    refused = phone.post(address(other, 0, 0), data={f"c{other.criteria[0].id}": "2"})
+    assert refused.status_code == 422 and "5・4・3・1・0のどれか" in refused.text
