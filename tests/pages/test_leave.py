@@ -5,16 +5,9 @@ import shutil
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from workshop_app import cli, places
+from workshop_app import places
 from workshop_app.ui import shared
 from workshop_app.usecases import gathering, retaining, selecting
-
-
-@pytest.fixture(scope="module")
-def told_folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("見本") / "データ"
-    assert cli.main(["sample", "--data", str(folder)]) == 0
-    return folder
 
 
 @pytest.fixture

@@ -5,18 +5,11 @@ import shutil
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from workshop_app import cli, places
+from workshop_app import places
 from workshop_app.model import Party
 from workshop_app.ui import shared
 from workshop_app.usecases import answering, gathering, reading, reviewing, stepping, theming
 from workshop_app.usecases.gathering import Entry
-
-
-@pytest.fixture(scope="module")
-def told_folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("見本") / "データ"
-    assert cli.main(["sample", "--data", str(folder)]) == 0
-    return folder
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from workshop_app import errors
 from workshop_app.cli.words import Commands, add_command
 from workshop_app.spoken_parser import SpokenParser
 
@@ -52,9 +53,10 @@ def _add_export(commands: "Commands[SpokenParser]") -> None:
     command = add_command(commands, "export", "会議の声やつながりを書き出す")
     command.add_argument("meeting", metavar="MEETING", help="会議の番号か合言葉")
     command.add_argument("--format", choices=_EXPORTS, default="xlsx", help="形式")
-    where = command.add_mutually_exclusive_group(required=True)
-    where.add_argument("-o", "--output", type=Path, metavar="FILE", help="書き出す先")
-    where.add_argument("--check", action="store_true", help="書き出さずに、出す前の確かめだけ")
+    command.add_argument("-o", "--output", type=Path, metavar="FILE", help="書き出す先")
+    command.add_argument(
+        "--check", action="store_true", help="書き出さずに、出す前の確かめだけ"
+    )
     command.add_argument("--public", action="store_true", help="公開してよい声だけ")
     command.add_argument(
         "--scope", choices=("all", "town", "public"), default="all", help="どこまで出すか"
@@ -94,11 +96,15 @@ def _import(chosen: argparse.Namespace) -> int:
 def _export(chosen: argparse.Namespace) -> int:
     from workshop_app.commands import leaving
 
+    if chosen.output is None and not chosen.check:
+        raise errors.UnusableInputError(
+            "書き出す先がありません。-o（--output）か --check を付けてください。"
+        )
     return leaving.export(
         chosen.data,
         chosen.meeting,
         chosen.format,
-        chosen.output,
+        None if chosen.check else chosen.output,
         scope="public" if chosen.public else chosen.scope,
         parties=chosen.party,
         is_locked=chosen.lock or chosen.password_file is not None,

@@ -130,27 +130,29 @@ def test_a_voice_moves_and_a_theme_is_renamed_and_both_can_be_undone(store, smal
     assert not any(SAID[2] in {v.text for v in c.voices} for c in again.themes)
 
 
-@pytest.mark.parametrize(
-    ("column", "value", "told"),
-    [
-        ("本文", "別のことば", "声の文は直せません"),
-        ("立場", "宇宙人", "立場の「宇宙人」"),
-        ("班", "千", "班の「千」"),
-        ("圏域", "東の里", "圏域の「東の里」"),
-        ("種別", "謎", "種別の「謎」"),
-        ("引用可", "たぶん", "引用可の「たぶん」"),
-        ("テーマ", "ないテーマ", "動かせません"),
-    ],
-)
-def test_what_cannot_be_taken_over_is_told_with_its_row(store, small, column, value, told):
-    book = Book(store, small)
-    row = book.row_of(SAID[0])
-    book.set(SAID[0], column, value)
-    found = look(store, small, book)
-    [refused] = found.refused
-    assert refused.row == row
-    assert told in refused.reason
+STRANGE = {
+    "本文": ("別のことば", "声の文は直せません"),
+    "立場": ("宇宙人", "立場の「宇宙人」"),
+    "班": ("千", "班の「千」"),
+    "圏域": ("東の里", "圏域の「東の里」"),
+    "種別": ("謎", "種別の「謎」"),
+    "引用可": ("たぶん", "引用可の「たぶん」"),
+    "テーマ": ("ないテーマ", "動かせません"),
+}
+
+
+def test_what_cannot_be_taken_over_is_told_with_its_row(store, open_meeting):
+    said = [f"{column}をまちがえる声" for column in STRANGE]
+    meeting = open_meeting([(text, Party.RESIDENTS, Consent.TOWN, 1) for text in said])
+    book = Book(store, meeting)
+    rows = {column: book.row_of(text) for column, text in zip(STRANGE, said, strict=True)}
+    for (column, (value, _)), text in zip(STRANGE.items(), said, strict=True):
+        book.set(text, column, value)
+    found = look(store, meeting, book)
     assert found.is_empty
+    assert [refused.row for refused in found.refused] == list(rows.values())
+    for refused, (_, told) in zip(found.refused, STRANGE.values(), strict=True):
+        assert told in refused.reason
 
 
 def test_what_somebody_corrected_meanwhile_is_not_written_over(store, small):
