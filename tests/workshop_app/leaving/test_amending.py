@@ -215,7 +215,7 @@ def test_the_workbook_can_be_read_in_excel(store, small):
     places = {cell.value: cell.column_letter for cell in sheet[1]}
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref.startswith("A1:")
-    assert sheet.column_dimensions[places["本文"]].width >= 60
+    assert sheet.column_dimensions[places["本文"]].width >= 50
     assert sheet.column_dimensions[places["しるし"]].hidden
     assert sheet[f"{places['声の番号']}2"].data_type == "n"
     assert sheet[f"{places['班']}2"].data_type == "n"
