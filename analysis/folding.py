@@ -4,14 +4,15 @@ A folded graph is a graph like the one :func:`analysis.network.build_graph` make
 nodes of the kind ``fold`` that stand for many. Nothing is lost: a fold names its members.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 import networkx as nx
 
 from analysis import network
 
-READABLE = 45  # nodes that a wall picture of 1280 by 720 still shows in large type
+READABLE = 24  # nodes that a wall picture of 1280 by 720 still shows in large type
 
 
 def fold_assets(graph: "nx.Graph[str]") -> "nx.Graph[str]":
@@ -52,10 +53,7 @@ def fold_lone_voices(graph: "nx.Graph[str]") -> "nx.Graph[str]":
     if len(lone) < 2:
         return graph
     folded = _fold(graph, {"fold:lone": lone})
-    by_party: dict[str, int] = {}
-    for theme in lone:
-        for party, voices in graph.nodes[theme]["by_party"].items():
-            by_party[party] = by_party.get(party, 0) + voices
+    by_party = _sum_counts(graph, lone, "by_party")
     folded.nodes["fold:lone"]["by_party"] = by_party
     folded.nodes["fold:lone"]["voices"] = sum(by_party.values())
     return folded
@@ -84,19 +82,53 @@ def fold_by_theme(graph: "nx.Graph[str]") -> "nx.Graph[str]":
     return folded
 
 
+def fold_by_backing(graph: "nx.Graph[str]") -> "nx.Graph[str]":
+    """Fold the themes behind which organisations of the same parties stand into one node.
+
+    The fold ``fold:theme:care+residents`` names those parties in ``behind`` and counts voices
+    as a theme does; nothing is ordered by how many there are. A single theme stays.
+    """
+    groups: dict[str, list[str]] = {}
+    for theme in network.select(graph, "theme"):
+        groups.setdefault("+".join(_parties_behind(graph, theme)), []).append(theme)
+    many = {f"fold:theme:{name}": them for name, them in groups.items() if len(them) > 1}
+    folded = _fold(graph, many)
+    for name, members in many.items():
+        its = folded.nodes[name]
+        its["behind"] = _parties_behind(graph, members[0])
+        its["by_party"] = _sum_counts(graph, members, "by_party")
+        its["actors_by_party"] = _sum_counts(graph, members, "actors_by_party")
+        its["voices"] = sum(graph.nodes[theme]["voices"] for theme in members)
+    return folded
+
+
+def _parties_behind(graph: "nx.Graph[str]", theme: str) -> tuple[str, ...]:
+    by_party: Mapping[str, int] = graph.nodes[theme]["actors_by_party"]
+    return tuple(sorted(party for party, actors in by_party.items() if actors > 0))
+
+
+def _sum_counts(graph: "nx.Graph[str]", members: Iterable[str], name: str) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for theme in members:
+        total.update(graph.nodes[theme][name])
+    return dict(total)
+
+
 def fold_to_fit(graph: "nx.Graph[str]", most: int = READABLE) -> "nx.Graph[str]":
     """Return *graph* itself if it has at most *most* nodes, else the gentlest fold that has.
 
     First the party nodes are left out (every theme's own counts say the same), then the
     lone voices that nobody took up are folded, then the assets by class, then the
-    organisations by party; at last the themes stand alone, however many they are.
+    organisations by party; at last the themes by the parties that stand behind them, of
+    which there are few, however many themes there are.
     """
     smaller = graph
-    for fold in (_leave_out_parties, fold_lone_voices, fold_assets, fold_by_party):
+    folds = (_leave_out_parties, fold_lone_voices, fold_assets, fold_by_party, fold_by_backing)
+    for fold in folds:
         if len(smaller) <= most:
-            return smaller
+            break
         smaller = fold(smaller)
-    return smaller if len(smaller) <= most else fold_by_theme(graph)
+    return smaller
 
 
 def _leave_out_parties(graph: "nx.Graph[str]") -> "nx.Graph[str]":

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from workshop_app.ui import across, frame, shared
+from workshop_app.ui import across, frame, shared, trails
 
 meeting_id = frame.require_meeting()
 room = shared.room(meeting_id)
@@ -13,3 +13,4 @@ st.text(room.workshop.title)
 across.draw_comparison(room)
 across.draw_occasions(room)
 across.draw_acts(room)
+trails.draw_voice_search(room.workshop.id)

@@ -18,6 +18,8 @@ with right:
     st.fragment(desk.draw_remote, run_every=desk.EVERY)(meeting_id)
 st.fragment(desk.draw_room, run_every=desk.EVERY)(meeting_id)
 
+with st.expander("投影する声をしぼる"):
+    desk_forms.draw_spot(room)
 with st.expander("別の時間に"):
     desk_forms.draw_parking(meeting_id)
 with st.expander("来ている人と班"):

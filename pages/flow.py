@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from workshop_app.ui import frame, projects, shared, trial_forms, visit
+from workshop_app.ui import directions, frame, projects, shared, trial_forms, visit
 from workshop_app.ui.components.flow_board import FlowMove, FlowOpening, flow_board
 from workshop_app.usecases import flowing
 
@@ -26,6 +26,9 @@ elif isinstance(asked, FlowMove) and asked.to_column == "exit":
 elif isinstance(asked, FlowMove) and projects.was_moved(asked):
     st.rerun()
 
+directions.draw_list(
+    room.workshop.id, [card.project for column in columns for card in column.cards]
+)
 trial_forms.draw_timeline([card for column in columns for card in column.cards])
 
 opened = visit.recall("project")

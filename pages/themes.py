@@ -3,7 +3,17 @@
 import streamlit as st
 
 from workshop_app import words
-from workshop_app.ui import card_window, cards, frame, grain, parts, shared, visit, weights
+from workshop_app.ui import (
+    card_window,
+    cards,
+    filters,
+    frame,
+    grain,
+    parts,
+    shared,
+    visit,
+    weights,
+)
 from workshop_app.usecases import stepping
 
 meeting_id = frame.require_meeting()
@@ -23,19 +33,24 @@ cards.draw_hint(board, room.workshop.id)
 weighing = shared.weighing(meeting_id)
 zoom = shared.zoom(meeting_id)
 
-st.header(f"テーマ {len(board.themes)}")
-grain.draw_themes(board, weighing, zoom)
-st.header(f"{words.LONE_VOICES} {len(board.lone)}")
+narrowed = filters.draw_narrowing(room, key="themes")
+shown = narrowed.board
+st.header(f"テーマ {len(shown.themes)}")
+if narrowed.wanted.is_open:
+    grain.draw_themes(shown, weighing, zoom)
+else:
+    cards.draw_wall(shown.themes, weighing)
+st.header(f"{words.LONE_VOICES} {len(shown.lone)}")
 st.caption("似た声がほかにない声です。テーマと同じ大きさで、ひとつずつ大切に見ます。")
-cards.draw_wall(board.lone, weighing)
-st.text(cards.sum_line(board))
+cards.draw_wall(shown.lone, weighing)
+st.text(cards.sum_line(shown))
 
 opened = visit.recall("theme")
-chosen = board.card(opened) if isinstance(opened, int) else None
+chosen = narrowed.base.card(opened) if isinstance(opened, int) else None
 if chosen is not None:
     insight = weighing.insights.get(chosen.theme.id)
     inner = zoom.parts.get(chosen.theme.id, ())
-    card_window.show_voices(chosen, board, insight, inner, seen=seen)
+    card_window.show_voices(chosen, narrowed.base, insight, inner, seen=seen)
 
 with st.expander("三つの順で見くらべる"):
     weights.draw_rankings(weighing)

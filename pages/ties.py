@@ -2,7 +2,16 @@
 
 import streamlit as st
 
-from workshop_app.ui import card_window, frame, registers, shared, ties_desk, visit
+from workshop_app.ui import (
+    card_window,
+    frame,
+    node_window,
+    register_files,
+    registers,
+    shared,
+    ties_desk,
+    visit,
+)
 from workshop_app.ui.components.network_view import network_view
 from workshop_app.usecases import mapping, stepping, viewing
 
@@ -25,12 +34,16 @@ landscape = viewing.look(shared.store(), room.workshop.id, landscape, view)
 chosen = network_view(landscape.picture, key="ties")
 if chosen is not None and (theme_id := mapping.theme_of_node(chosen)) is not None:
     visit.keep("theme", theme_id)
+    visit.forget("node")
 elif chosen is not None:
-    ties_desk.draw_chosen(landscape, chosen)
+    visit.keep("node", chosen)
+    visit.forget("theme")
 opened = visit.recall("theme")
 card = landscape.board.card(opened) if isinstance(opened, int) else None
 if card is not None:
     card_window.show_voices(card, landscape.board, seen=seen)
+elif isinstance(node := visit.recall("node"), str):
+    node_window.show(room, landscape, node)
 
 with st.expander("図から読めること（次に会うとよい組）"):
     ties_desk.draw_findings(room, landscape)
@@ -41,6 +54,10 @@ left, right = st.columns(2)
 registers.draw_support_form(left, landscape)
 registers.draw_register_form(right, room.municipality.id)
 
+with st.expander("団体と宝の名簿を見る"):
+    register_files.draw_lists(landscape.registers, {a.id: a.name for a in room.areas})
+with st.expander("名簿の出し入れ（Excel・CSV）"):
+    register_files.draw(room)
 with st.expander("団体どうしのつながりと、最後の連絡"):
     ties_desk.draw_relations(room, landscape)
 with st.expander("声から宝をさがす（場所・モノ・人・金）"):
@@ -51,7 +68,7 @@ with st.expander("つなぎたいことシート（都道府県・国へ）"):
     ties_desk.draw_handoffs(room)
 with st.expander("合同の会議と、研修・伴走の記録"):
     ties_desk.draw_joint_work(room, landscape)
-with st.expander("つながりを書き出す（GraphML・GEXF・Kumu・Gephi）"):
+with st.expander("つながりを紙にする・書き出す（A3・A4・SVG・GraphML・Kumuなど）"):
     ties_desk.draw_export(room)
 if st.button("図をはじめから並べなおす"):
     mapping.survey(shared.store(), room.workshop.id, board=landscape.board, anew=True)

@@ -8,7 +8,7 @@ words could become markup. Labels and titles are plain text everywhere.
 import importlib.util
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,6 +56,7 @@ class NetworkPicture:
     listing: tuple[ListedNode, ...]
     low: Place  # the upper left corner of all that is drawn
     high: Place  # the lower right corner
+    folds: Mapping[str, tuple[str, ...]]  # the nodes each fold stands for
 
 
 # Okabe and Ito's colours, chosen so that neighbours stay apart for colour-blind eyes too.
@@ -123,6 +124,7 @@ def draw_network(
         _find_legend(graph),
         network_words.list_network(graph, whole),
         *_find_corners(places, extents),
+        {n: its["members"] for n, its in graph.nodes(data=True) if its["kind"] == "fold"},
     )
 
 
@@ -148,12 +150,19 @@ def measure_extent(graph: "nx.Graph[str]", node: str) -> Extent:
     """Return the room a node takes with its label, the same however many voices it has."""
     lines = network_words.label_node(graph, node)
     if _is_box(graph.nodes[node]):
-        # Room for 「担い手なし」 and larger counts is kept, so that nothing comes to touch.
-        text = max(*(network_words.measure(line) for line in lines), 9.0) * _THEME_SIZE
-        return Extent(text + 40, len(lines) * _LINE * _THEME_SIZE + 36)
+        return measure_box(lines)
     text = max(network_words.measure(line) for line in lines) * _NAME_SIZE
     radius = _radius(graph.nodes[node])
     return Extent(max(text, 2 * radius) + 8, 2 * radius + _label_height(lines))
+
+
+def measure_box(lines: Sequence[str]) -> Extent:
+    """Return the room of a theme's box with these lines in it.
+
+    Room for 「担い手なし」 and larger counts is kept, so that nothing comes to touch.
+    """
+    text = max(*(network_words.measure(line) for line in lines), 9.0) * _THEME_SIZE
+    return Extent(text + 40, len(lines) * _LINE * _THEME_SIZE + 36)
 
 
 def _label_height(lines: list[str]) -> float:

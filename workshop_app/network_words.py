@@ -77,6 +77,10 @@ def label_node(graph: "nx.Graph[str]", node: str) -> list[str]:
         return [*wrap(its["label"], 10, 3), count, _count_voices(its)]
     if its["kind"] == "party":
         return [f"{words.label(Party(its['party']))}の声", f"{its['voices']}件"]
+    if its["kind"] == "fold" and "behind" in its:
+        count = f"{len(its['members'])}テーマ・{its['voices']}件"
+        nobody = "" if its["behind"] else f" ▲{NOBODY}"
+        return [*wrap(_name_fold(its), 11, 2), f"{count}{nobody}", _count_voices(its)]
     if its["kind"] == "fold" and its["of"] == "theme":
         return [words.LONE_VOICES, f"{its['voices']}件 ▲{NOBODY}", _count_voices(its)]
     if its["kind"] == "fold":
@@ -110,10 +114,10 @@ def list_network(
         "asset": _describe_asset,
     }
     order = [node for kind in describe for node in network.select(graph, kind)]
-    # A lone voice in a fold keeps a line of its own, as every voice does.
-    lone = graph.nodes["fold:lone"]["members"] if "fold:lone" in graph else ()
-    after = 1 + order.index("fold:lone") if lone else 0
-    order[after:after] = [theme for theme in lone if theme in named]
+    # A theme in a fold keeps a line of its own, and so does a lone voice.
+    for fold in [node for node in order if graph.nodes[node].get("of") == "theme"]:
+        after = 1 + order.index(fold)
+        order[after:after] = [theme for theme in graph.nodes[fold]["members"] if theme in named]
     return tuple(
         ListedNode(
             node,
@@ -140,6 +144,9 @@ def _count_voices(its: "dict[str, object]") -> str:
 
 
 def _name_fold(its: "dict[str, str]") -> str:
+    if "behind" in its:
+        parties = "・".join(words.short_label(p) for p in Party if p.value in its["behind"])
+        return f"{parties}が担うテーマ" if parties else f"{NOBODY}のテーマ"
     if "party" in its:
         return f"{words.label(Party(its['party']))}の団体"
     if "asset_class" in its:
@@ -150,6 +157,8 @@ def _name_fold(its: "dict[str, str]") -> str:
 
 
 def _counter(its: "dict[str, str]") -> str:
+    if "behind" in its:
+        return "テーマ"
     return "団体" if its["of"] == "actor" else "件"
 
 

@@ -173,3 +173,20 @@ def test_lone_voices_that_nobody_took_up_are_folded_and_still_counted():
 def test_one_lone_voice_is_not_folded():
     assert folding.fold_lone_voices(town()) is not None
     assert set(folding.fold_lone_voices(town())) == set(town())
+
+
+@pytest.mark.parametrize("themes", [20, 90])
+def test_themes_are_folded_by_the_parties_behind_them_and_none_is_lost(themes):
+    graph = many(themes=themes)
+    folded = folding.fold_by_backing(graph)
+    folds = [its for _, its in folded.nodes(data=True) if its["kind"] == "fold"]
+    shown = network.select(folded, "theme")
+    assert sorted([m for its in folds for m in its["members"]] + list(shown)) == sorted(
+        network.select(graph, "theme")
+    )
+    for its in folds:
+        for theme in its["members"]:
+            behind = {p for p, n in graph.nodes[theme]["actors_by_party"].items() if n}
+            assert behind == set(its["behind"])
+        assert its["voices"] == sum(graph.nodes[t]["voices"] for t in its["members"])
+    assert len(folding.fold_to_fit(graph)) <= folding.READABLE

@@ -94,7 +94,8 @@ def wall():
     asked = projector(Wall("今日の問い " + hostile[1], kept.state, cards,
                            by_party={Party.RESIDENTS: 30, Party.CARE: 2},
                            shares={Party.RESIDENTS: 0.94, Party.CARE: 0.06, Party.COMPANIES: 0},
-                           alerts=["企業等の声が0件です"], notice="大切さの順ではありません。"),
+                           alerts=["企業等の声が0件です"], notice="大切さの順ではありません。",
+                           only="<b>企業等</b>だけを映しています（2件）"),
                       key="wall")
     if isinstance(asked, WallHide):
         kept.off.append(str(asked.voice_id))
@@ -385,6 +386,8 @@ def boxes(page):
 
 def test_a_presenters_remote_turns_the_pages(page, wall_url, wall_count):
     open_wall(page, wall_url, wall_count)
+    said = page.locator(".wall .only")
+    assert said.inner_text() == "<b>企業等</b>だけを映しています（2件）"
     where = page.locator(".wall .where")
     assert where.inner_text().startswith("1 / ")
     for key in ("PageDown", "ArrowRight", "PageUp"):

@@ -7,7 +7,7 @@ import pytest
 from workshop_app import cli
 from workshop_app.settings import Settings
 from workshop_app.store import Store
-from workshop_app.usecases import opening, printing
+from workshop_app.usecases import charting, opening, printing
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
@@ -26,6 +26,7 @@ def papers(tmp_path_factory):
             "tree": printing.goal_tree(store, workshop.id).decode(),
             "logic": printing.logic_model(store, workshop.id).decode(),
             "offers": printing.offers(store, workshop.id).decode(),
+            "ties": charting.picture_paper(store, 1, "a3").content.decode(),
         }
 
 
@@ -74,3 +75,19 @@ def test_the_tree_has_three_levels_and_no_more(page, papers):
     deepest = ".below .below .leaf"
     assert page.locator(deepest).count() == 7
     assert page.locator(f".below {deepest}").count() == 0
+
+
+def test_the_picture_of_the_network_prints_across_with_its_list_beside_it(page, papers):
+    sizes = print_out(page, papers["ties"])
+    assert sizes and all(close_to(size, A3_ACROSS) for size in sizes)
+    page.set_viewport_size({"width": 1496, "height": 1032})
+    page.emulate_media(media="print")
+    picture = page.locator(".picture > svg").bounding_box()
+    first = page.locator(".said li").first.bounding_box()
+    assert first["x"] >= picture["x"] + picture["width"]
+    assert first["y"] < picture["y"] + picture["height"] / 2
+    smallest = page.locator(".picture > svg text").evaluate_all(
+        "all => Math.min(...all.map(t => parseFloat(t.getAttribute('font-size'))"
+        " * t.getScreenCTM().a * 0.75))"
+    )
+    assert smallest >= 8  # points

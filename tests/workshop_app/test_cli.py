@@ -4,13 +4,19 @@ import codecs
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
+from datetime import date
 from importlib.metadata import version
 
 import pytest
 
-from workshop_app import places
+from workshop_app import places, settings
+from workshop_app.model import MeetingKind, Stage
+from workshop_app.store import Store
+from workshop_app.usecases import gathering, opening
+from workshop_app.usecases.gathering import Entry
 
 GOOD = [
     ["本文", "立場", "班"],
@@ -29,6 +35,7 @@ COMMANDS = (
     "doctor",
     "backup",
     "restore",
+    "merge",
 )
 BAD = [["", "住民", "1"], ["月の裏に住みたい", "宇宙人", "1"]]
 
@@ -84,6 +91,7 @@ def test_the_help_is_japanese_and_names_every_command(kurumaza):
         (("serve", "--port", "0"), "--port"),
         (("serve", "--port", "65536"), "65535"),
         (("restore",), "FILE"),
+        (("merge",), "FILE"),
         (("model", "dance"), "list、use、fetch"),
         (("model", "use"), "model use"),
         (("model", "list", "x"), "model list"),
@@ -230,6 +238,9 @@ def test_a_million_rows_are_refused_with_one_sentence(kurumaza, town, tmp_path):
         ("backup", "-o", "."),
         ("backup", "-o", "good.csv"),
         ("restore", "nothing.db"),
+        ("merge", "nothing.db"),
+        ("merge", "good.csv"),
+        ("merge", "."),
         ("restore", "good.csv"),
         ("restore", "."),
     ],
@@ -311,6 +322,29 @@ def test_a_backup_is_taken_and_brought_back_and_the_old_data_is_kept_aside(
     assert aside.name in said.out
     assert kurumaza("restore", aside, "--data", tmp_path / "別の所").code == 0
     assert count_voices(kurumaza, tmp_path / "別の所")[1] == before[1] + 2
+
+
+def test_a_copy_of_another_laptop_is_shown_and_taken_in_only_when_confirmed(
+    kurumaza, tmp_path, empty_database
+):
+    there, here, copy = tmp_path / "むこう", tmp_path / "こちら", tmp_path / "控え.db"
+    there.mkdir()
+    shutil.copy(empty_database, there / "kurumaza.db")
+    with Store.open(settings.load(there)) as store:
+        plan = opening.MeetingPlan(
+            "夕べの会", MeetingKind.TOWN_MEETING, Stage.HEARING, date(2026, 11, 20), 2
+        )
+        meeting = opening.open_in_town(store, "みはらし町", plan)
+        gathering.record_lines(store, meeting.id, "坂がきつい\n雪が深い", Entry())
+    assert kurumaza("backup", "-o", copy, "--data", there).code == 0
+    shown = kurumaza("merge", copy, "--data", here)
+    assert shown.code == 0 and "新しい声2件" in shown.out and "--yes" in shown.out
+    assert count_voices(kurumaza, here) == {}
+    for _ in range(2):
+        done = kurumaza("merge", copy, "--yes", "--data", here)
+        assert done.code == 0, done.err
+    assert list(count_voices(kurumaza, here).values()) == [2]
+    assert "もう合わせてあります" in done.out
 
 
 def test_a_backup_is_whole_while_a_server_runs_and_a_restore_waits_for_its_end(

@@ -1,4 +1,4 @@
-"""The words of ``backup`` and ``restore``."""
+"""The words of ``backup``, ``restore`` and ``merge``."""
 
 import argparse
 from pathlib import Path
@@ -11,6 +11,7 @@ def add_to(commands: "Commands[SpokenParser]") -> None:
     """Add these commands to the parser."""
     _add_backup(commands)
     _add_restore(commands)
+    _add_merge(commands)
 
 
 def _add_backup(commands: "Commands[SpokenParser]") -> None:
@@ -27,6 +28,17 @@ def _add_restore(commands: "Commands[SpokenParser]") -> None:
     command.set_defaults(run=_restore)
 
 
+def _add_merge(commands: "Commands[SpokenParser]") -> None:
+    command = add_command(
+        commands, "merge", "ほかのパソコンの控えを、二重にならないように合わせる"
+    )
+    command.add_argument("file", type=Path, metavar="FILE", help="むこうでとった控えのファイル")
+    command.add_argument(
+        "--yes", action="store_true", help="たしかめたあと、ほんとうに取り込む"
+    )
+    command.set_defaults(run=_merge)
+
+
 def _backup(chosen: argparse.Namespace) -> int:
     from workshop_app.commands import keeping
 
@@ -37,3 +49,9 @@ def _restore(chosen: argparse.Namespace) -> int:
     from workshop_app.commands import keeping
 
     return keeping.restore(chosen.data, chosen.file)
+
+
+def _merge(chosen: argparse.Namespace) -> int:
+    from workshop_app.commands import keeping
+
+    return keeping.merge(chosen.data, chosen.file, is_confirmed=chosen.yes)

@@ -10,6 +10,8 @@ import json
 import os
 import re
 import sys
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 BUILT_IN = "default"
 _MODESTY = 10  # how far the worker steps back behind the pages (POSIX niceness)
+_GLANCE = 0.5  # seconds between two looks whether the application is still there
 _WHOLE_FILE = 1 << 20  # larger files are told by their size and by samples
 _SAMPLE = 1 << 16
 _OWN_MODULE = "workshop_app.embedders.sentence_module.JaStaticEmbedding"
@@ -59,6 +62,7 @@ def serve() -> None:
     if hasattr(os, "nice"):
         os.nice(_MODESTY)  # the first page comes first
     source, sink = _take_pipes()
+    _end_with(os.getppid())
     order = frames.read_frame(source)
     if order is None:
         return
@@ -73,6 +77,20 @@ def serve() -> None:
         frames.write_frame(sink, frames.Frame(told))
         for answer in _answer_all(source, model):
             frames.write_frame(sink, answer)
+
+
+def _end_with(parent: int) -> None:
+    """End this process soon after its application, even while the model is being loaded.
+
+    Where orphans keep their parent's number (Windows), the closed pipe ends it a little later.
+    """
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_GLANCE)
+        os._exit(0)
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
 
 
 def _take_pipes() -> tuple[BinaryIO, BinaryIO]:

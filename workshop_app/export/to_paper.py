@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from html import escape
 
 from workshop_app.cleaning import clean
+from workshop_app.export import to_svg
+from workshop_app.export.to_svg import Drawing
 
 _STYLE = """
 @page{size:%(size)s;margin:12mm}
@@ -42,10 +44,23 @@ tr{break-inside:avoid}
 td.missing{border-style:dashed;font-weight:bold}
 td p{white-space:pre-line}
 .name{width:45mm}
+.picture{float:left;width:%(wide)s;padding-right:6mm;margin-bottom:3mm}
+.picture>svg{display:block;width:100%%;height:auto;max-height:%(tall)s}
+.key{list-style:none;margin:2mm 0 0;padding:0;display:flex;flex-wrap:wrap;gap:0 5mm}
+.key li{display:flex;align-items:center;gap:1.5mm;font-size:12pt;
+white-space:nowrap}
+.said{list-style:none;margin:0;padding:0;font-size:12pt}
+.said li{break-inside:avoid;padding:1mm 0;border-bottom:.2mm solid #000;overflow:hidden;
+overflow-wrap:anywhere}
+.said b::after{content:"　"}
 @media screen{body{margin:8mm auto;padding:0 8mm;max-width:400mm}}
 """
 A3_ACROSS = "A3 landscape"
+A4_ACROSS = "A4 landscape"
 A4 = "A4"
+# A picture leaves room for title and key; on A3 the list stands beside it, on A4 behind it.
+_TALL = {A3_ACROSS: "220mm", A4_ACROSS: "135mm"}
+_WIDE = {A3_ACROSS: "66%", A4_ACROSS: "100%"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +117,35 @@ def to_sheet(title: str, introduction: str, blocks: Sequence[Block]) -> bytes:
     return _paper(title, A4, f"<p>{_say(introduction)}</p>{drawn}")
 
 
+def to_picture(
+    title: str, introduction: str, drawing: Drawing, said: Sequence[tuple[str, str]], size: str
+) -> bytes:
+    """Return a picture with its key, and the same in words beside or behind it.
+
+    Parameters
+    ----------
+    title, introduction
+        What it is, and what must be told with it.
+    drawing
+        The picture.
+    said
+        A name and a sentence for each node; what does not fit beside goes on below.
+    size
+        :data:`A3_ACROSS` or :data:`A4_ACROSS`.
+    """
+    key = "".join(
+        f"<li>{to_svg.draw_mark(each.shape, each.fill)}<span>{_say(each.word)}</span></li>"
+        for each in drawing.key
+    )
+    picture = to_svg.draw(drawing, has_key=False)
+    told = "".join(f"<li><b>{_say(name)}</b>{_say(text)}</li>" for name, text in said)
+    body = (
+        f'<p>{_say(introduction)}</p><div class="picture">{picture}'
+        f'<ul class="key">{key}</ul></div><ul class="said">{told}</ul>'
+    )
+    return _paper(title, size, body)
+
+
 def _branch(leaf: Leaf) -> str:
     below = "".join(map(_branch, leaf.below))
     inside = f'<div class="below">{below}</div>' if below else ""
@@ -124,8 +168,13 @@ def _say(text: str) -> str:
 
 
 def _paper(title: str, size: str, body: str) -> bytes:
+    style = _STYLE % {
+        "size": size,
+        "tall": _TALL.get(size, "none"),
+        "wide": _WIDE.get(size, "100%"),
+    }
     head = (
         '<!doctype html><html lang="ja"><head><meta charset="utf-8">'
-        f"<title>{_say(title)}</title><style>{_STYLE % {'size': size}}</style></head>"
+        f"<title>{_say(title)}</title><style>{style}</style></head>"
     )
     return f"{head}<body><h1>{_say(title)}</h1>{body}</body></html>".encode()

@@ -69,6 +69,7 @@ from workshop_app.model.looking import (
     ScreeningMode,
     Urgency,
 )
+from workshop_app.model.merging import MergedState
 from workshop_app.model.places import Area, Meeting, Municipality, Table, Workshop
 from workshop_app.model.plan_codes import (
     COMPANY_FIELDS,
@@ -171,6 +172,7 @@ __all__ = [
     "MeetingKind",
     "MemberScore",
     "MentionAnswer",
+    "MergedState",
     "MonthlyReturn",
     "Municipality",
     "NoticeWay",

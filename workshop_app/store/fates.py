@@ -10,16 +10,22 @@ _ROWS = Rows(schema.theme_fates, ThemeFate, "そのテーマの扱いは見つ�
 
 
 def add(
-    conn: sa.Connection, *, theme_id: int, fate: Fate, reason: str, next_step: str
+    conn: sa.Connection,
+    *,
+    theme_id: int,
+    fate: Fate,
+    reason: str,
+    next_step: str,
+    decided_at: str | None = None,
 ) -> ThemeFate:
-    """Write down what became of a theme and return it."""
+    """Write down what became of a theme, now unless told when, and return it."""
     return _ROWS.add(
         conn,
         theme_id=theme_id,
         fate=fate,
         reason=reason,
         next_step=next_step,
-        decided_at=clock.now(),
+        decided_at=decided_at or clock.now(),
     )
 
 

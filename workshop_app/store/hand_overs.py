@@ -1,5 +1,6 @@
 """Cases handed to staff: kind, area and an open task; nothing of what was said."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import TypedDict, Unpack
 
@@ -49,6 +50,12 @@ def add(
         handed_on=None,
         closed_at=None,
     )
+
+
+def bring_over(conn: sa.Connection, task: HandOver) -> HandOver:
+    """Keep a task as it was opened elsewhere, under an id of its own, and return it."""
+    told = {name: value for name, value in asdict(task).items() if name != "id"}
+    return _ROWS.add(conn, **told)
 
 
 def get(conn: sa.Connection, hand_over_id: int) -> HandOver:

@@ -99,6 +99,13 @@ def renew_join_code(conn: sa.Connection, meeting_id: int) -> Meeting:
     return _ROWS.change(conn, meeting_id, {"join_code": draw_join_code()})
 
 
+def take_code(conn: sa.Connection, meeting_id: int, join_code: str) -> Meeting:
+    """Give a meeting the code it has elsewhere, so that it is known again; none is shared."""
+    if find_by_code(conn, join_code) is not None:
+        return get(conn, meeting_id)
+    return _ROWS.change(conn, meeting_id, {"join_code": join_code})
+
+
 def municipality_of(conn: sa.Connection, meeting_id: int) -> int:
     """Return the id of the town a meeting belongs to."""
     town = (

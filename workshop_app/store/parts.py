@@ -1,13 +1,14 @@
 """Parts of voices that say two things; while they stand, the whole rests."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from functools import cache
 
 import sqlalchemy as sa
 
 from workshop_app.model import Voice, VoicePart
 from workshop_app.store import clock, schema
-from workshop_app.store.rows import Rows
+from workshop_app.store.rows import Rows, in_chunks
 
 _ROWS = Rows(schema.voice_parts, VoicePart, "その声の分け方は見つかりません。")
 
@@ -85,6 +86,12 @@ def _add_voice(conn: sa.Connection, parent: Voice, text: str, key: str) -> int:
     return int(conn.execute(added).scalar_one())
 
 
+def bring_over(conn: sa.Connection, brought: Sequence[VoicePart]) -> None:
+    """Keep that voices which are here already are parts of others, as it was elsewhere."""
+    for chunk in in_chunks(brought):
+        conn.execute(sa.insert(schema.voice_parts), [asdict(part) for part in chunk])
+
+
 def set_standing(conn: sa.Connection, part_ids: Sequence[int], *, is_standing: bool) -> None:
     """Let parts stand in place of their whole, or give the whole its place back."""
     table = schema.voice_parts
@@ -105,13 +112,16 @@ def _first(conn: sa.Connection, where: sa.ColumnElement[bool]) -> VoicePart | No
     return found[0] if found else None
 
 
-def list_of(conn: sa.Connection, workshop_id: int) -> list[VoicePart]:
-    """Return the parts that stand in a workshop, in order."""
+def list_of(
+    conn: sa.Connection, workshop_id: int, *, include_undone: bool = False
+) -> list[VoicePart]:
+    """Return the parts that stand in a workshop, in order; or those taken back too."""
     table, voices, meetings = schema.voice_parts, schema.voices, schema.meetings
+    standing = [] if include_undone else [table.c.undone_at.is_(None)]
     return _ROWS.list_of(
         conn,
         meetings.c.workshop_id == workshop_id,
-        table.c.undone_at.is_(None),
+        *standing,
         within=table.join(voices, table.c.part_id == voices.c.id).join(
             meetings, voices.c.meeting_id == meetings.c.id
         ),

@@ -52,6 +52,23 @@ def find(conn: sa.Connection, written: str) -> Receipt | None:
     return _ROWS.find(conn, schema.receipts.c.number == normal_form(written))
 
 
+def holders_of(conn: sa.Connection, numbers: Sequence[str]) -> dict[str, int]:
+    """Return the voice that has each of these numbers; numbers nobody has are left out."""
+    table = schema.receipts.c
+    found: dict[str, int] = {}
+    for chunk in in_chunks(numbers):
+        asked = sa.select(table.number, table.voice_id).where(table.number.in_(chunk))
+        found |= {str(number): int(voice_id) for number, voice_id in conn.execute(asked)}
+    return found
+
+
+def bring_over(conn: sa.Connection, numbers: Mapping[int, str]) -> None:
+    """Let voices keep the numbers they were given elsewhere; *numbers* is by voice."""
+    rows = [asdict(Receipt(voice_id, number, None)) for voice_id, number in numbers.items()]
+    for chunk in in_chunks(rows):
+        conn.execute(sa.insert(schema.receipts), chunk)
+
+
 def list_of_guest(conn: sa.Connection, guest_id: int) -> list[Receipt]:
     """Return the receipts of one phone, the oldest first."""
     table = schema.receipts

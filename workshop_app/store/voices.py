@@ -1,7 +1,7 @@
 """Voices, exactly as they were typed, each stored once however often it is sent."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TypedDict, Unpack
 
@@ -145,6 +145,56 @@ def list_of_workshop(
     )
 
 
+def shown_of(conn: sa.Connection, workshop_id: int, voice_ids: Sequence[int]) -> list[Voice]:
+    """Return those of these voices that are in the lists of a workshop."""
+    return [
+        voice
+        for chunk in in_chunks(voice_ids)
+        for voice in _ROWS.list_of(
+            conn,
+            schema.meetings.c.workshop_id == workshop_id,
+            schema.voices.c.id.in_(chunk),
+            *_shown(False),
+            within=schema.voices.join(
+                schema.meetings, schema.voices.c.meeting_id == schema.meetings.c.id
+            ),
+        )
+    ]
+
+
+def is_anybody_waiting(
+    conn: sa.Connection, workshop_id: int, *, besides: Collection[Party]
+) -> bool:
+    """Say whether a voice of a workshop has no theme on the board, *besides* some parties."""
+    said, places, boards = schema.voices, schema.assignments, schema.themes
+    placed = (
+        sa.select(places.c.voice_id)
+        .join(boards, places.c.theme_id == boards.c.id)
+        .where(places.c.voice_id == said.c.id)
+        .where(boards.c.workshop_id == workshop_id, boards.c.retired_at.is_(None))
+    )
+    waiting = (
+        sa.select(said.c.id)
+        .join(schema.meetings, said.c.meeting_id == schema.meetings.c.id)
+        .where(schema.meetings.c.workshop_id == workshop_id, *_shown(False))
+        .where(said.c.party.not_in(list(besides)), ~placed.exists())
+    )
+    return conn.execute(waiting.limit(1)).first() is not None
+
+
+def texts_shown(conn: sa.Connection, workshop_id: int) -> dict[int, str]:
+    """Return the words of the voices of a workshop that may be projected, by id in order."""
+    table = schema.voices
+    wanted = (
+        sa.select(table.c.id, table.c.text)
+        .join(schema.meetings, table.c.meeting_id == schema.meetings.c.id)
+        .where(schema.meetings.c.workshop_id == workshop_id, *_shown(False))
+        .where(table.c.is_projected)
+        .order_by(table.c.id)
+    )
+    return {int(voice_id): str(text) for voice_id, text in conn.execute(wanted)}
+
+
 def change(conn: sa.Connection, voice_id: int, **fields: Unpack[VoiceChanges]) -> Voice:
     """Change what is known about a voice, never its words, and return it."""
     return _ROWS.change(conn, voice_id, fields)
@@ -158,6 +208,19 @@ def withdraw(conn: sa.Connection, voice_id: int) -> Voice:
 def restore(conn: sa.Connection, voice_id: int) -> Voice:
     """Undo a withdrawal."""
     return _ROWS.change(conn, voice_id, {"withdrawn_at": None})
+
+
+def bring_over(conn: sa.Connection, times: Mapping[int, tuple[str, str | None]]) -> None:
+    """Give voices the times they came in and were taken back elsewhere, by voice."""
+    own = schema.voices.c
+    changed = (
+        sa.update(schema.voices)
+        .where(own.id == sa.bindparam("voice"))
+        .values(recorded_at=sa.bindparam("came"), withdrawn_at=sa.bindparam("went"))
+    )
+    rows = [{"voice": key, "came": came, "went": went} for key, (came, went) in times.items()]
+    for chunk in in_chunks(rows):
+        conn.execute(changed, chunk)
 
 
 def erase(conn: sa.Connection, voice_id: int) -> None:

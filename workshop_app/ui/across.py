@@ -22,15 +22,15 @@ _SHOWN = 60
 
 
 def draw_comparison(room: Room) -> None:
-    """Draw the period, then what the themes did over meetings and areas."""
-    everything = comparing.compare(shared.store(), room.workshop.id)
-    days = [meeting.held_on for meeting in everything.meetings]
-    since, until = filters.draw_period(min(days), max(days))
-    wanted = Filter(since=since, until=until)
-    inside = (min(days), max(days)) == (since, until)
-    found = (
-        everything if inside else comparing.compare(shared.store(), room.workshop.id, wanted)
-    )
+    """Draw what is compared, then what the themes did over meetings and areas."""
+    board = shared.whole_board(room.meeting.id)
+    said = [voice for card in (*board.themes, *board.lone) for voice in card.voices]
+    with st.expander("しぼりこむ"):
+        wanted = filters.draw_choices(room, said, Filter(), key="across")
+    found = comparing.compare(shared.store(), room.workshop.id, wanted, board=board)
+    if not wanted.is_open:
+        left = sum(found.totals.values()) + found.elsewhere
+        st.info(f"しぼりこんでいます：くらべている声 {left}件")
     _draw_town_wide(found)
     _draw_groups(found)
     _draw_areas(found)

@@ -21,9 +21,11 @@ from workshop_app.usecases import (
     screening,
     seating,
     showing,
+    spotlighting,
     timing,
     watching,
 )
+from workshop_app.usecases.filtering import Filter
 
 EVERY = 2.0  # seconds between two looks
 _VIEWS = (
@@ -145,6 +147,7 @@ def _draw_remote(meeting_id: int) -> None:
     st.subheader("投影", anchor=False)
     shown = "まっくら" if state.is_blank else room_words.VIEWS[state.view]
     st.text(f"いま映しているもの：{shown}")
+    _draw_spot(meeting_id)
     for pair in zip(_VIEWS[::2], (*_VIEWS[1::2], None), strict=True):
         for column, view in zip(st.columns(2), pair, strict=True):
             if view is None:
@@ -177,8 +180,18 @@ def _draw_remote(meeting_id: int) -> None:
     _draw_theme_choice(meeting_id)
 
 
+def _draw_spot(meeting_id: int) -> None:
+    """Say what alone the wall shows, with the one button that ends it."""
+    told = shared.spot(meeting_id).sentence
+    if not told:
+        return
+    st.warning(parts.plain(told), icon=":material/filter_alt:")
+    if st.button("しぼるのをやめて、ぜんぶ映す", width="stretch", key="spot_off"):
+        _do(lambda: spotlighting.choose(shared.store(), meeting_id, Filter()))
+
+
 def _draw_theme_choice(meeting_id: int) -> None:
-    board = shared.board(meeting_id, on_screen=True)
+    board = shared.spot(meeting_id).board
     cards = {card.theme.id: card for card in (*board.themes, *board.lone)}
     if not cards:
         return

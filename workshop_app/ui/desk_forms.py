@@ -8,8 +8,16 @@ import streamlit as st
 from workshop_app import words
 from workshop_app.model import Palette, Party, RunRow
 from workshop_app.room_words import PALETTES
-from workshop_app.ui import parts, shared
-from workshop_app.usecases import opening, pacing, parking, seating, showing
+from workshop_app.ui import filters, parts, shared
+from workshop_app.usecases import (
+    gathering,
+    opening,
+    pacing,
+    parking,
+    seating,
+    showing,
+    spotlighting,
+)
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.pacing import RowChange
 
@@ -163,6 +171,24 @@ def draw_parking(meeting_id: int) -> None:
     gone = parking.dropped(store, meeting_id)
     if gone and st.button(f"消したもの（{gone[-1].text[:20]}）を元にもどす"):
         _save(partial(parking.drop, store, gone[-1].id, is_dropped=False))
+
+
+def draw_spot(room: Room) -> None:
+    """Let the facilitator choose of which voices the wall shows the themes."""
+    store, meeting_id = shared.store(), room.meeting.id
+    now = spotlighting.chosen(store, meeting_id)
+    st.caption(
+        "選んだ声だけを投影します。投影の上に「〜だけを映しています」と出ます。"
+        "止めた声や取り消した声は、何を選んでも映りません。"
+        "ほかの会を選ぶと、その会の「この場だけ」の声は映りません。"
+    )
+    with st.form("spot"):
+        said = gathering.said_so_far(store, meeting_id)
+        wanted = filters.draw_choices(
+            room, said, now, key=f"spot_{hash(now)}", meetings=filters.HERE
+        )
+        if st.form_submit_button("選んだ声だけを映す"):
+            _save(lambda: spotlighting.choose(store, meeting_id, wanted))
 
 
 def draw_appearance(meeting_id: int) -> None:

@@ -1,30 +1,42 @@
 """Choosing what is looked at, searching, and the counts of themes by party."""
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from workshop_app import review_words, words
-from workshop_app.model import Party, VoiceKind
+from workshop_app.model import Party, Voice, VoiceKind
 from workshop_app.ui import parts, shared
-from workshop_app.usecases import crossing, searching
+from workshop_app.usecases import crossing, filtering, searching, spotlighting
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.filtering import Filter
 from workshop_app.usecases.reading import ThemeBoard
 
+_ALL = "ぜんぶ（えらぶと、それだけ）"
+HERE = "この会（ほかの会もえらべます）"
+
 
 def draw_filter(room: Room, board: ThemeBoard) -> Filter:
     """Draw the choices and the search; return what is wanted."""
-    said = [voice for card in (*board.themes, *board.lone) for voice in card.voices]
-    tables = sorted({v.table_number for v in said if v.table_number is not None})
+    tables = sorted({v.table_number for v in _said(board) if v.table_number is not None})
     with st.expander("しぼりこむ・さがす"):
         one, two, three, four = st.columns(4)
-        parties = one.multiselect("立場", list(Party), format_func=words.label)
-        chosen_tables = two.multiselect("班", tables, format_func=parts.say_table)
-        areas = three.multiselect(
-            "圏域", [area.id for area in room.areas], format_func=room.area_name
+        parties = one.multiselect(
+            "立場", list(Party), format_func=words.label, placeholder=_ALL
         )
-        kinds = four.multiselect("種別", list(VoiceKind), format_func=words.label)
+        chosen_tables = two.multiselect(
+            "班", tables, format_func=parts.say_table, placeholder=_ALL
+        )
+        areas = three.multiselect(
+            "圏域",
+            [area.id for area in room.areas],
+            format_func=room.area_name,
+            placeholder=_ALL,
+        )
+        kinds = four.multiselect(
+            "種別", list(VoiceKind), format_func=words.label, placeholder=_ALL
+        )
         found = _draw_search(room)
     return Filter(
         parties=frozenset(parties),
@@ -35,12 +47,100 @@ def draw_filter(room: Room, board: ThemeBoard) -> Filter:
     )
 
 
-def draw_period(since: date, until: date) -> tuple[date, date]:
-    """Draw the choice of a period; return its first and last day."""
-    first, last = st.columns(2)
-    begin = first.date_input("この日から", since, format="YYYY/MM/DD")
-    end = last.date_input("この日まで", until, format="YYYY/MM/DD")
-    return begin, end
+def draw_choices(
+    room: Room, said: Sequence[Voice], now: Filter, *, key: str, meetings: str = _ALL
+) -> Filter:
+    """Draw party, table, area, kind, meeting and period, as they are in *now*.
+
+    What the choices offer is what is there in *said*, and what *now* names; *meetings* says
+    which meetings are looked at where none is chosen.
+    """
+    tables = {v.table_number for v in said if v.table_number is not None} | now.tables
+    (one, two), (three, four) = st.columns(2), st.columns(2)
+    parties = one.multiselect(
+        "立場",
+        list(Party),
+        [each for each in Party if each in now.parties],
+        format_func=words.label,
+        key=f"{key}_party",
+        placeholder=_ALL,
+    )
+    numbers = sorted(number for number in tables if number is not None)
+    chosen_tables = two.multiselect(
+        "班",
+        numbers,
+        [number for number in numbers if number in now.tables],
+        format_func=parts.say_table,
+        key=f"{key}_table",
+        placeholder=_ALL,
+    )
+    known = [area.id for area in room.areas]
+    areas = three.multiselect(
+        "圏域",
+        known,
+        [area for area in known if area in now.areas],
+        format_func=room.area_name,
+        key=f"{key}_area",
+        placeholder=_ALL,
+    )
+    kinds = four.multiselect(
+        "種別",
+        list(VoiceKind),
+        [kind for kind in VoiceKind if kind in now.kinds],
+        format_func=words.label,
+        key=f"{key}_kind",
+        placeholder=_ALL,
+    )
+    asked = Filter(
+        parties=frozenset(parties),
+        tables=frozenset(chosen_tables),
+        areas=frozenset(areas),
+        kinds=frozenset(kinds),
+    )
+    return _draw_meetings(room, now, asked, key, meetings)
+
+
+def _draw_meetings(room: Room, now: Filter, asked: Filter, key: str, empty: str) -> Filter:
+    held = filtering.meetings_by_id(shared.store(), room.workshop.id)
+    one, two, three = st.columns([2, 1, 1])
+    chosen = one.multiselect(
+        "会",
+        list(held),
+        [meeting for meeting in held if meeting in now.meetings],
+        format_func=lambda meeting: f"{held[meeting].held_on:%m/%d} {held[meeting].title}",
+        key=f"{key}_meeting",
+        placeholder=empty,
+    )
+    since = two.date_input("この日から", now.since, format="YYYY/MM/DD", key=f"{key}_since")
+    until = three.date_input("この日まで", now.until, format="YYYY/MM/DD", key=f"{key}_until")
+    return replace(asked, meetings=frozenset(chosen), since=since, until=until)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What a page looks at: ``base`` before it was narrowed, ``board`` after."""
+
+    wanted: Filter
+    base: ThemeBoard
+    board: ThemeBoard
+
+
+def draw_narrowing(room: Room, *, key: str) -> Narrowed:
+    """Draw the choices for a page of themes, of this meeting or of others; say what is left."""
+    here = shared.board(room.meeting.id)
+    with st.expander("しぼりこむ"):
+        whole = shared.whole_board(room.meeting.id)
+        wanted = draw_choices(room, _said(whole), Filter(), key=key, meetings=HERE)
+    base = whole if spotlighting.spans_meetings(wanted) else here
+    held = filtering.meetings_by_id(shared.store(), room.workshop.id)
+    board = filtering.narrow(base, wanted, held)
+    if not wanted.is_open:
+        st.info(f"しぼりこんでいます：{base.total}件のうち {board.total}件")
+    return Narrowed(wanted, base, board)
+
+
+def _said(board: ThemeBoard) -> list[Voice]:
+    return [voice for card in (*board.themes, *board.lone) for voice in card.voices]
 
 
 def _draw_search(room: Room) -> frozenset[int] | None:
@@ -104,7 +204,11 @@ def _draw_public(counted: crossing.Cross, wanted: Filter) -> None:
     sums = [say(each, "―") for each in shown.row_sums]
     columns["計"] = [*sums, say(shown.total, "―")]
     st.table(columns, hide_index=True)
+    bars: dict[str, list[str] | list[int | None]] = {"テーマ": headings}
+    for place, party in enumerate(counted.parties):
+        bars[words.label(party)] = [row[place] for row in shown.cells]
+    st.bar_chart(bars, x="テーマ", horizontal=True, stack=True)
     st.caption(
-        f"{shown.least}より小さい数は「{hidden}」とし、引き算でわかる合計は「―」にしています。"
+        f"かくした数は、棒にも入れていません。{shown.least}より小さい数は「{hidden}」とし、引き算でわかる合計は「―」にしています。"
         f"{words.not_the_whole_town()}"
     )

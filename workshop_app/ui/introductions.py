@@ -1,5 +1,7 @@
 """What the page 「ひきあわせ」 draws: proposals with their reasons, and the answers."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from workshop_app import words
@@ -7,9 +9,11 @@ from workshop_app.model import Match, MatchState
 from workshop_app.ui import parts, shared
 from workshop_app.usecases import introducing
 from workshop_app.usecases.introducing import IntroductionBoard, Proposal
+from workshop_app.usecases.listing import Lists, Source
 
 _SHOWN = 12  # proposals on one screen; the rest behind a button
 _LONGEST = 40
+_TWO_LINES = 72  # pixels: long sentences are broken, not cut off
 
 
 def draw_goal(board: IntroductionBoard) -> None:
@@ -41,10 +45,11 @@ def draw_running(board: IntroductionBoard, municipality_id: int) -> None:
         with st.container(border=True):
             st.text(f"【{words.label(match.state)}】{need.text}\n　↔　{offering.text}")
             st.caption(parts.plain(match.reason))
-            _draw_steps(match, municipality_id)
+            draw_steps(match, municipality_id)
 
 
-def _draw_steps(match: Match, municipality_id: int) -> None:
+def draw_steps(match: Match, municipality_id: int) -> None:
+    """Draw how far one introduction has come, and the steps a person may take."""
     row = st.columns([1, 1, 1, 2, 1])
     steps = {
         MatchState.ASKED: "打診した",
@@ -96,7 +101,7 @@ def _draw_proposal(proposal: Proposal, board: IntroductionBoard, workshop_id: in
         left.text(f"困りごと：{proposal.need.text}\nできること：{proposal.offering.text}")
         left.caption(parts.plain(proposal.reason))
         if right.button("候補にする", key=f"take_{proposal.need.id}", width="stretch"):
-            _take_up(proposal, workshop_id)
+            take_up(proposal, workshop_id)
         for each in board.alternatives:
             if each.need.id != proposal.need.id:
                 continue
@@ -104,10 +109,11 @@ def _draw_proposal(proposal: Proposal, board: IntroductionBoard, workshop_id: in
             left.text(f"ほかの案：{each.offering.text}")
             key = f"take_{proposal.need.id}_{each.offering.key}"
             if right.button("こちらを候補に", key=key, width="stretch"):
-                _take_up(each, workshop_id)
+                take_up(each, workshop_id)
 
 
-def _take_up(proposal: Proposal, workshop_id: int) -> None:
+def take_up(proposal: Proposal, workshop_id: int) -> None:
+    """Write a proposal down as a candidate, because a person pressed the button."""
     if parts.attempt(
         lambda: introducing.take_up(shared.store(), workshop_id, proposal),
         "候補にしました。相手に聞いたら「打診した」を押してください。",
@@ -130,6 +136,50 @@ def draw_open_needs(board: IntroductionBoard) -> None:
         for each in board.open_needs:
             st.text(each.voice.text)
             st.caption(parts.plain(each.reason))
+
+
+def draw_lists(found: Lists) -> None:
+    """Draw every need and every offer with where it came from and how far it is."""
+    st.header("ニーズと「できること」の一覧", anchor=False)
+    with st.expander(f"ニーズ {len(found.needs)}件"):
+        _draw_table(
+            {
+                "ニーズ": [each.voice.text for each in found.needs],
+                "いま": [each.standing for each in found.needs],
+                **_say_sources([each.source for each in found.needs]),
+            }
+        )
+    with st.expander(f"できること・地域の宝 {len(found.offers)}件"):
+        work = ["候補" if each.is_work_like else "" for each in found.offers]
+        _draw_table(
+            {
+                "できること": [each.offering.text for each in found.offers],
+                "いま": [each.standing for each in found.offers],
+                "就労的活動": work,
+                "似ている事業": [each.programme for each in found.offers],
+                **_say_sources([each.source for each in found.offers]),
+            }
+        )
+        if any(work):
+            st.caption(
+                "「就労的活動 候補」は、お金や仕事のことばがある申し出です。"
+                "就労的活動支援コーディネーターと相談してください。"
+            )
+
+
+def _say_sources(sources: Sequence[Source]) -> dict[str, list[str]]:
+    return {
+        "だれの声": [
+            parts.describe(each.voice) if each.voice is not None else "名簿から"
+            for each in sources
+        ],
+        "テーマ": [each.theme for each in sources],
+        "どの会": [each.meeting for each in sources],
+    }
+
+
+def _draw_table(columns: dict[str, list[str]]) -> None:
+    st.dataframe(columns, hide_index=True, width="stretch", row_height=_TWO_LINES)
 
 
 def draw_what_if(board: IntroductionBoard, workshop_id: int) -> None:

@@ -40,8 +40,8 @@ def _draw_wall(meeting_id: int) -> None:
 
 
 def _look(meeting_id: int) -> showing.Screen:
-    board = shared.board(meeting_id, on_screen=True)
-    return showing.look(shared.store(), meeting_id, shared.watch(), board=board)
+    spot = shared.spot(meeting_id)
+    return showing.look(shared.store(), meeting_id, shared.watch(), spot=spot)
 
 
 def turn(meeting_id: int, by: int) -> None:
@@ -82,7 +82,8 @@ def follow(meeting_id: int, asked: WallMove | WallHide) -> None:
 
 def _as_wall(screen: showing.Screen) -> Wall:
     clock = screen.clock
-    silent = "、".join(words.label(party) for party in screen.tally.silent())
+    alerts = () if screen.only else screen.tally.alerts()  # of some voices nobody is missed
+    silent = "、".join(words.label(party) for party in screen.tally.silent() if alerts)
     alert = f"{silent}の声が0件です" if silent else ""
     dots = room_words.DOTS_ARE_DOTS if screen.dots else ""
     return Wall(
@@ -94,8 +95,9 @@ def _as_wall(screen: showing.Screen) -> Wall:
         ],
         by_party=screen.tally.by_party,
         shares={party: screen.tally.shares()[party] for party in THREE_PARTIES},
-        alerts=screen.tally.alerts(),
+        alerts=alerts,
         notice="　".join(part for part in (screen.mark, alert, screen.remark, dots) if part),
+        only=screen.only,
         clock=WallClock(clock.title, clock.step, clock.following, clock.reading)
         if clock
         else None,

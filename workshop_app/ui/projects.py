@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.indicators import per_cent
 from workshop_app import plan_words, rules, words
 from workshop_app.model import EXITS, PlanField, ProjectState, ServiceType, Stage
-from workshop_app.ui import parts, shared, trails, visit
+from workshop_app.ui import directions, parts, shared, trails, visit
 from workshop_app.ui.components.flow_board import FlowCard, FlowColumn, FlowMove
 from workshop_app.usecases import entering, flowing, trialling
 from workshop_app.usecases.flowing import ProjectCard
@@ -87,6 +87,7 @@ def _draw(card: ProjectCard) -> None:
         for voice in flowing.voices_behind(shared.store(), project.id):
             parts.draw_voice(voice)
     _draw_next_step(card)
+    directions.draw_form(project)
     _draw_results(card)
     _draw_move(card)
     _draw_trial(card)

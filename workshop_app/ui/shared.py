@@ -23,13 +23,16 @@ from workshop_app.usecases import (
     reading,
     recording,
     searching,
+    spotlighting,
     theming,
+    unpacking,
 )
 from workshop_app.usecases.advising import Answer
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.reading import ThemeBoard
 from workshop_app.usecases.searching import Index
 from workshop_app.usecases.timing import Watch
+from workshop_app.usecases.unpacking import Parcel
 from workshop_app.usecases.weighing import Passages, Weighing, follow, weigh
 from workshop_app.usecases.zooming import Zoom
 from workshop_app.usecases.zooming import zoom as look_closer
@@ -91,11 +94,21 @@ def settle(workshop_id: int, *, may_wait: bool = True) -> None:
         elif done < total:  # a few texts are over before a bar is drawn
             bars.append(st.progress(done / total, said))
 
-    if may_wait:  # another model than yesterday's has not read anything yet
+    # Another model than yesterday's has not read anything yet; what comes later is read as
+    # it gets its place.
+    read = (workshop_id, embedder().fingerprint)
+    if may_wait and read not in _texts_read():
         recording.read_texts(store(), workshop_id, embedder(), show)
+        _texts_read().add(read)
     theming.settle(store(), workshop_id, embedder(), show)
     for bar in bars:
         bar.empty()
+
+
+@st.cache_resource(show_spinner=False)
+def _texts_read() -> set[tuple[int, str]]:
+    """Return the workshops whose texts each model has read since this process started."""
+    return set()
 
 
 def close() -> None:
@@ -104,6 +117,7 @@ def close() -> None:
     _chosen_embedder().close()
     store().close()
     st.cache_resource.clear()
+    st.cache_data.clear()  # another store may count the same revisions
 
 
 def room(meeting_id: int) -> Room:
@@ -121,6 +135,24 @@ def board(meeting_id: int, *, on_screen: bool = False) -> ThemeBoard:
 def _board(_store: Store, meeting_id: int, on_screen: bool, revision: int) -> ThemeBoard:
     del revision  # part of the key only
     return reading.board_of_meeting(_store, meeting_id, on_screen=on_screen)
+
+
+def spot(meeting_id: int) -> spotlighting.Spot:
+    """Return what the wall of a meeting shows, narrowed from boards that are kept."""
+    return spotlighting.spot(store(), meeting_id, _board_of_wall)
+
+
+def _board_of_wall(meeting_id: int, is_wide: bool) -> ThemeBoard:
+    if not is_wide:
+        return board(meeting_id, on_screen=True)
+    revision = store().revision(entering.town_of(store(), meeting_id))
+    return _board_of_hall(store(), meeting_id, revision)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _board_of_hall(_store: Store, meeting_id: int, revision: int) -> ThemeBoard:
+    del revision  # part of the key only
+    return reading.board_of_hall(_store, meeting_id)
 
 
 def tally(meeting_id: int) -> gathering.Tally:
@@ -228,6 +260,12 @@ def _search_index(
 ) -> Index:
     del revision, fingerprint  # parts of the key only
     return searching.read_index(_store, workshop_id, _encoder)
+
+
+@st.cache_resource(show_spinner="控えを読んでいます…", max_entries=2)
+def parcel(content: bytes) -> Parcel:
+    """Return what a copy of another laptop holds; the same bytes hold the same."""
+    return unpacking.unpack(content)
 
 
 def choice(selection_id: int) -> Answer:

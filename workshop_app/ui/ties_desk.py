@@ -25,11 +25,22 @@ _FORMATS = {
     "kumu-xlsx": "Kumu（Excelの表）",
     "gephi": "Gephiの表（CSV 2枚）",
 }
+_FOLDS = {
+    viewing.Fold.FITTING: "読める大きさまで、まとめる",
+    viewing.Fold.BY_PARTY: "団体を立場で、宝を区分で、まとめる",
+    viewing.Fold.BY_THEME: "テーマだけにする（同じ担い手でむすぶ）",
+    viewing.Fold.NOT_AT_ALL: "まとめない",
+}
+_PICTURES = {
+    "a3": "図と一覧をA3の紙にする",
+    "a4": "図と一覧をA4の紙にする",
+    "svg": "図をSVGで保存する",
+}
 
 
 def choose_view(room: Room, landscape: Landscape) -> viewing.View:
     """Let people look at a part of the network: a party, an area, a theme, up to a day."""
-    with st.expander("図をしぼる（立場・圏域・テーマ・いつまで）"):
+    with st.expander("図をしぼる（立場・圏域・テーマ・いつまで・まとめ方）"):
         columns = st.columns(4)
         everybody: list[Party | None] = [None, *Party]
         party = parts.choose(
@@ -47,7 +58,10 @@ def choose_view(room: Room, landscape: Landscape) -> viewing.View:
             columns[2], "テーマ", themes, say=lambda each: each.heading if each else _ALL
         )
         until = _choose_day(columns[3], viewing.days_of(shared.store(), room.workshop.id))
-    return viewing.View(party, area.id if area else None, theme.id if theme else None, until)
+        fold = parts.choose(st.container(), "まとめ方", list(_FOLDS), say=_FOLDS.__getitem__)
+    return viewing.View(
+        party, area.id if area else None, theme.id if theme else None, until, fold
+    )
 
 
 def _choose_day(where: "DeltaGenerator", days: Sequence[date]) -> date | None:
@@ -63,13 +77,6 @@ def _choose_day(where: "DeltaGenerator", days: Sequence[date]) -> date | None:
         return "会の前" if day == before else f"{day:%Y/%m/%d}"
 
     return where.select_slider("いつまで", steps, None, format_func=say)
-
-
-def draw_chosen(landscape: Landscape, node: str) -> None:
-    """Say in words what a node that is no theme stands for: whom it helps, whom it knows."""
-    for item in landscape.picture.listing:
-        if item.id == node:
-            st.info(parts.plain(f"{item.name}：{item.sentence}"))
 
 
 def draw_findings(room: Room, landscape: Landscape) -> None:
@@ -244,9 +251,23 @@ def draw_joint_work(room: Room, landscape: Landscape) -> None:
             _answer(lambda: developing.log_support(shared.store(), town, day, theme, programme))
 
 
+def _draw_picture(meeting_id: int, form: str) -> bytes:
+    return charting.picture_paper(shared.store(), meeting_id, form).content
+
+
 def draw_export(room: Room) -> None:
     """Offer the network of this meeting as a file; made only when it is asked for."""
     st.caption("声の文は入りません。見出しと名前と件数だけです。")
+    for column, (form, said) in zip(st.columns(len(_PICTURES)), _PICTURES.items(), strict=True):
+        column.download_button(
+            said,
+            partial(_draw_picture, room.meeting.id, form),
+            f"つながり{charting.SIZES.get(form, '')}.{charting.ENDINGS[form]}",
+            on_click="ignore",
+            width="stretch",
+            key=f"picture_{form}",
+        )
+    st.caption("紙は、保存して開き、ブラウザの印刷を押してください。白黒でも読めます。")
     file_format = parts.choose(
         st.container(), "形式", list(_FORMATS), say=lambda each: _FORMATS[each]
     )

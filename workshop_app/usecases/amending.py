@@ -28,7 +28,7 @@ from workshop_app.export.columns import (
 from workshop_app.model import Consent, Party, Theme, Voice, VoiceKind
 from workshop_app.sheets import Sheet, open_sheet
 from workshop_app.store import Connection, Store, themes, voices
-from workshop_app.usecases import entering, reporting, theming
+from workshop_app.usecases import correcting, entering, reporting
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.selecting import Order
@@ -155,7 +155,7 @@ def accept(store: Store, encoder: Embedder, amendment: Amendment) -> int:
     room = entering.enter(store, amendment.meeting_id)
     store.read(lambda conn: _require_unchanged(conn, amendment.voices))
     if amendment.corrections:
-        theming.correct(store, room.workshop.id, encoder, amendment.corrections)
+        correcting.correct(store, room.workshop.id, encoder, amendment.corrections)
     _write(store, room, amendment.voices, "表の直しを取り込む", len(amendment.differences))
     return len(amendment.differences)
 

@@ -56,9 +56,18 @@ class Comparison:
         return tuple(line for line in self.lines if line.thread.is_town_wide)
 
 
-def compare(store: Store, workshop_id: int, wanted: Filter | None = None) -> Comparison:
-    """Compare the meetings of a workshop, or what a filter lets through of them."""
-    board = reading.board_of_workshop(store, workshop_id)
+def compare(
+    store: Store,
+    workshop_id: int,
+    wanted: Filter | None = None,
+    *,
+    board: ThemeBoard | None = None,
+) -> Comparison:
+    """Compare the meetings of a workshop, or what a filter lets through of them.
+
+    *board* is that of the whole workshop, where it was kept.
+    """
+    board = board or reading.board_of_workshop(store, workshop_id)
 
     def look(conn: Connection) -> tuple[list[Meeting], list[Area], dict[int, ThemeFate]]:
         town_id = workshops.get(conn, workshop_id).municipality_id

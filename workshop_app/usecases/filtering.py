@@ -39,10 +39,17 @@ def meetings_by_id(store: Store, workshop_id: int) -> Mapping[int, Meeting]:
     return {meeting.id: meeting for meeting in held}
 
 
-def narrow(board: ThemeBoard, wanted: Filter, held: Mapping[int, Meeting]) -> ThemeBoard:
+def narrow(
+    board: ThemeBoard,
+    wanted: Filter,
+    held: Mapping[int, Meeting],
+    *,
+    keeps_places: bool = False,
+) -> ThemeBoard:
     """Return *board* with the voices that *wanted* lets through; themes without any go.
 
     A theme keeps its own kind: one with a single voice left does not become a lone voice.
+    With *keeps_places* a theme without any stays where it is, empty, so that no card jumps.
     """
     if wanted.is_open:
         return board
@@ -52,7 +59,12 @@ def narrow(board: ThemeBoard, wanted: Filter, held: Mapping[int, Meeting]) -> Th
 
     def cut(cards: Sequence[ThemeCard]) -> tuple[ThemeCard, ...]:
         narrowed = (_with_voices(card, keep(card.voices)) for card in cards)
-        return tuple(card for card in narrowed if card.voices)
+        stay = (
+            card
+            for card in narrowed
+            if card.voices or (keeps_places and not card.theme.is_lone)
+        )
+        return tuple(stay)
 
     themes, lone = cut(board.themes), cut(board.lone)
     waiting, asides = keep(board.waiting), keep(board.asides)

@@ -71,9 +71,17 @@ def suggestion_of(text: str, found: Sequence[Finding]) -> str:
 
 def lists_of_meeting(conn: Connection, meeting_id: int) -> ScreeningLists:
     """Return the word lists with the town's own names of places and organisations."""
-    town_id = meetings.municipality_of(conn, meeting_id)
-    known = [area.name for area in areas.list_of(conn, town_id)]
-    known += [actor.name for actor in stakeholders.list_of(conn, town_id)]
+    return lists_of_town(conn, meetings.municipality_of(conn, meeting_id))
+
+
+def lists_of_town(
+    conn: Connection, town_id: int | None, more: Sequence[str] = ()
+) -> ScreeningLists:
+    """Return the word lists of a town, or of one that is not here yet; *more* are places."""
+    known = list(more)
+    if town_id is not None:
+        known += [area.name for area in areas.list_of(conn, town_id)]
+        known += [actor.name for actor in stakeholders.list_of(conn, town_id)]
     return screening_lists(known)
 
 

@@ -9,17 +9,18 @@ from dataclasses import dataclass, replace
 
 from analysis.hazards import ScreeningLists
 from workshop_app import errors
-from workshop_app.model import Receipt, Voice, VoiceSource
+from workshop_app.model import Receipt, ThemeFate, Voice, VoiceSource
 from workshop_app.store import (
     Connection,
     Store,
+    fates,
     guests,
     meetings,
     projects,
     receipts,
     voices,
 )
-from workshop_app.usecases import gathering, holding, reading, welcoming
+from workshop_app.usecases import answering, gathering, holding, reading, welcoming
 from workshop_app.usecases.noting import note
 
 MOST_KEY = 100
@@ -66,6 +67,7 @@ class Story:
     theme: str  # the heading it stands under; empty while it has none
     is_lone: bool
     projects: tuple[str, ...]
+    fate: str = ""  # what became of that theme, with reason and next step
 
     @property
     def is_withdrawn(self) -> bool:
@@ -235,36 +237,50 @@ def _tell(
 ) -> list[Story]:
     """Tell what became of one meeting's voices with few questions to the store."""
 
-    def read(conn: Connection) -> tuple[list[tuple[Receipt, Voice]], dict[int, list[str]]]:
+    def read(conn: Connection) -> _Told:
         found = find(conn)
         said = voices.get_many(conn, [receipt.voice_id for receipt in found])
         own = [(receipt, said[receipt.voice_id]) for receipt in found]
-        return own, _titles_of_projects(conn, own[0][1].meeting_id) if own else {}
+        if not own:
+            return _Told(own, {}, {})
+        workshop_id = meetings.get(conn, own[0][1].meeting_id).workshop_id
+        titles = _titles_of_projects(conn, workshop_id)
+        return _Told(own, titles, fates.newest_of(conn, workshop_id))
 
-    own, titles = store.read(read)
-    standing = cards() if own else {}
-    return [
-        _story(voice, receipt, standing.get(voice.id), titles.get(voice.id, ()))
-        for receipt, voice in own
-    ]
+    told = store.read(read)
+    standing = cards() if told.own else {}
+    return [_story(voice, receipt, standing.get(voice.id), told) for receipt, voice in told.own]
 
 
-def _titles_of_projects(conn: Connection, meeting_id: int) -> dict[int, list[str]]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a store knows of some voices: their receipts, projects by voice, fates by theme."""
+
+    own: list[tuple[Receipt, Voice]]
+    titles: Mapping[int, Sequence[str]]
+    fates: Mapping[int, ThemeFate]
+
+
+def _titles_of_projects(conn: Connection, workshop_id: int) -> dict[int, list[str]]:
     """Return the titles of the projects each voice led to, by voice."""
     titles: dict[int, list[str]] = {}
-    for project in projects.list_of(conn, meetings.get(conn, meeting_id).workshop_id):
+    for project in projects.list_of(conn, workshop_id):
         for voice_id in projects.voices_of(conn, project.id):
             titles.setdefault(voice_id, []).append(project.title)
     return titles
 
 
 def _story(
-    voice: Voice, receipt: Receipt, card: reading.ThemeCard | None, titles: Sequence[str]
+    voice: Voice, receipt: Receipt, card: reading.ThemeCard | None, told: _Told
 ) -> Story:
+    """Tell what became of a voice; nothing of a theme the room does not see it in."""
+    if not voice.is_projected:
+        card = None  # the cards may be those of a moment ago
     return Story(
         voice,
         receipt.number,
         card.theme.heading if card else "",
         card is not None and card.theme.is_lone,
-        tuple(titles),
+        tuple(told.titles.get(voice.id, ())),
+        answering.say(told.fates.get(card.theme.id)) if card else "",
     )

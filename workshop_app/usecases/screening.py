@@ -32,6 +32,7 @@ from workshop_app.store import (
     hand_overs,
     holds,
     meetings,
+    merged_states,
     preferences,
     themes,
     voices,
@@ -263,6 +264,8 @@ def close_task(store: Store, task_id: int) -> None:
     def change(conn: Connection) -> None:
         hand_overs.close(conn, task_id)
         if task.voice_id is not None:
+            key = voices.get(conn, task.voice_id).client_key
+            merged_states.note_erased(conn, task.municipality_id, key)
             voices.erase(conn, task.voice_id)
         note(conn, task.municipality_id, "引き継ぎを終える", f"引き継ぎ{task_id}")
 

@@ -36,6 +36,7 @@ from workshop_app.usecases import (
     photographing,
     reading,
     seating,
+    spotlighting,
     timing,
 )
 from workshop_app.usecases.timing import Reading, Watch
@@ -86,6 +87,7 @@ class Screen:
     sheets: tuple[Photo, ...]
     dots: Mapping[int, int]
     mark: str
+    only: str = ""  # says what alone is shown, where that is not everything
 
 
 def look(
@@ -93,28 +95,29 @@ def look(
     meeting_id: int,
     watch: Watch | None = None,
     *,
-    board: reading.ThemeBoard | None = None,
+    spot: spotlighting.Spot | None = None,
 ) -> Screen:
     """Return what the room sees now.
 
-    *board* is the one :func:`reading.board_of_meeting` gave for the screen, where it was kept.
+    *spot* is what :func:`spotlighting.spot` gave, where it was made from kept boards.
     """
-    if board is None:
-        board = reading.board_of_meeting(store, meeting_id, on_screen=True)
-    shown = [voice for card in (*board.themes, *board.lone) for voice in card.voices]
+    spot = spot or spotlighting.spot(store, meeting_id)
+    board, everyone = spot.board, spot.everyone
+    shown = [voice for card in (*everyone.themes, *everyone.lone) for voice in card.voices]
     eye = watch or Watch()
 
     def read(conn: Connection) -> Screen:
         return Screen(
             meeting=meetings.get(conn, meeting_id),
             board=board,
-            tally=gathering.count([*shown, *board.waiting, *board.asides]),
+            tally=gathering.count([*shown, *everyone.waiting, *everyone.asides]),
             remark=words.not_the_whole_town(seating.turnout_of(conn, meeting_id).total),
             state=_seen(state_of(conn, meeting_id), board),
             clock=_clock(conn, eye, meeting_id),
             sheets=_sheets(conn, meeting_id),
             dots=marks.counts(conn, meeting_id),
             mark=entering.mark_of(conn, meeting_id),
+            only=spot.sentence,
         )
 
     return store.read(read)
@@ -188,7 +191,7 @@ def theme_on_screen(store: Store, meeting_id: int, theme_id: int | None) -> read
     NotFoundError
         There is no such theme in this meeting, or nothing of it may be shown.
     """
-    board = reading.board_of_meeting(store, meeting_id, on_screen=True)
+    board = spotlighting.spot(store, meeting_id).board
     card = board.card(theme_id) if theme_id is not None else None
     if card is None:
         raise errors.NotFoundError(_NOT_ON_SCREEN)
@@ -201,9 +204,12 @@ def voice_on_screen(store: Store, meeting_id: int, voice_id: int) -> Voice:
     Raises
     ------
     NotFoundError
-        It is of another meeting, held back or withdrawn.
+        It is of another meeting which the wall does not show, held back or withdrawn.
     """
-    for voice in gathering.said_so_far(store, meeting_id):
+    own = gathering.said_so_far(store, meeting_id)
+    board = spotlighting.spot(store, meeting_id).board
+    wide = [voice for card in (*board.themes, *board.lone) for voice in card.voices]
+    for voice in (*own, *wide):
         if voice.id == voice_id and voice.is_projected:
             return voice
     raise errors.NotFoundError(_NOT_ON_SCREEN)

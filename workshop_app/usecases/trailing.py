@@ -3,11 +3,24 @@
 Withdrawn voices are on no trail.
 """
 
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from workshop_app.model import Decision, Project, StageResult
-from workshop_app.store import Connection, Store, decisions, projects, themes
+from workshop_app import errors
+from workshop_app.model import Decision, Project, StageResult, Theme, ThemeFate, Voice
+from workshop_app.store import (
+    Connection,
+    Store,
+    decisions,
+    fates,
+    projects,
+    receipts,
+    themes,
+    voices,
+)
+
+_LONGEST_NUMBER = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,54 @@ def look(store: Store, workshop_id: int) -> Trails:
         )
 
     return store.read(read)
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceTrail:
+    """What became of one voice: its theme, what was answered about it, and its projects."""
+
+    voice: Voice
+    theme: Theme | None
+    answer: ThemeFate | None  # the newest; None: nobody has answered yet
+    outcomes: tuple[Outcome, ...]
+
+
+def follow(store: Store, workshop_id: int, written: str) -> VoiceTrail:
+    """Return what became of the voice with this No. or receipt number, in a workshop.
+
+    Raises
+    ------
+    NotFoundError
+        No voice of the workshop has that number, or it was taken back.
+    """
+
+    def read(conn: Connection) -> VoiceTrail:
+        voice = _find(conn, workshop_id, written)
+        theme_id = themes.of_voices(conn, [voice.id]).get(voice.id)
+        theme = None if theme_id is None else themes.get(conn, theme_id)
+        answered = fates.newest_of(conn, workshop_id)
+        return VoiceTrail(voice, theme, answered.get(theme_id or 0), ())
+
+    found = store.read(read)
+    trails = look(store, workshop_id)
+    own = trails.by_voice.get(found.voice.id, ())
+    by_theme = trails.of_theme(found.theme.id, [found.voice.id]) if found.theme else own
+    return replace(found, outcomes=by_theme)
+
+
+def _find(conn: Connection, workshop_id: int, written: str) -> Voice:
+    """Return a voice that is heard in a workshop, by its No. or its receipt."""
+    number = unicodedata.normalize("NFKC", written).strip().upper().removeprefix("NO.").strip()
+    said = {voice.id: voice for voice in voices.list_of_workshop(conn, workshop_id)}
+    receipt = receipts.find(conn, number)
+    if receipt is not None and receipt.voice_id in said:
+        return said[receipt.voice_id]
+    is_short = number.isascii() and number.isdigit() and len(number) < _LONGEST_NUMBER
+    if is_short and int(number) in said:
+        return said[int(number)]
+    raise errors.NotFoundError(
+        "その番号の声は、この場にありません。番号を確かめてください（取り消した声は出ません）。"
+    )
 
 
 def theme_heading(store: Store, project: Project) -> str:

@@ -3,9 +3,12 @@
 Every node stands where it stands in the whole picture, so that a filter moves nobody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
+
+import networkx as nx
 
 from analysis import folding, network
 from analysis.layout import Place
@@ -16,6 +19,15 @@ from workshop_app.usecases import mapping, reading
 from workshop_app.usecases.mapping import Landscape, Registers
 
 
+class Fold(StrEnum):
+    """How a network that is too large is made smaller."""
+
+    FITTING = "fitting"  # as far as it must be to be read
+    BY_PARTY = "by_party"
+    BY_THEME = "by_theme"
+    NOT_AT_ALL = "not_at_all"
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What to look at; None everywhere is the whole."""
@@ -24,11 +36,20 @@ class View:
     area_id: int | None = None
     theme_id: int | None = None
     until: date | None = None
+    fold: Fold = Fold.FITTING
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing is left out."""
         return self == View()
+
+
+_FOLDS: "Mapping[Fold, Callable[[nx.Graph[str]], nx.Graph[str]]]" = {
+    Fold.FITTING: folding.fold_to_fit,
+    Fold.BY_PARTY: folding.fold_by_party,
+    Fold.BY_THEME: folding.fold_by_theme,
+    Fold.NOT_AT_ALL: lambda graph: graph,
+}
 
 
 def days_of(store: Store, workshop_id: int) -> tuple[date, ...]:
@@ -52,7 +73,7 @@ def look(store: Store, workshop_id: int, whole: Landscape, view: View) -> Landsc
         board, registers = _round_theme(board, registers, view.theme_id)
     graph = mapping.graph_of(board, registers)
     kept = store.read(lambda conn: positions.list_of(conn, workshop_id))
-    shown = folding.fold_to_fit(graph)
+    shown = _FOLDS[view.fold](graph)
     known = {node: Place(*kept[node]) for node in shown if node in kept}
     picture = figures.draw_network(shown, seed=mapping.SEED, previous=known, whole=graph)
     asking = {card.theme.id for card in board.themes}

@@ -10,10 +10,11 @@ from analysis import balance, course, firmness, sides
 from analysis.balance import Issue, Rankings
 from analysis.course import Course
 from workshop_app.embedders import Embedder
-from workshop_app.model import THREE_PARTIES, MadeBy, Meeting, Voice
+from workshop_app.model import THREE_PARTIES, MadeBy, Meeting, Party, Voice
 from workshop_app.store import Store, meetings, voices
 from workshop_app.usecases.reading import ThemeBoard, ThemeCard
-from workshop_app.usecases.recording import read_scene, vectors_of
+from workshop_app.usecases.recording import vectors_of
+from workshop_app.usecases.surveying import read_scene
 
 __all__ = ["Course", "Insight", "Passages", "TwoSides", "Weighing", "follow", "weigh"]
 
@@ -125,10 +126,11 @@ def _pass(
 
 
 def _measure_firmness(store: Store, workshop_id: int, encoder: Embedder) -> Mapping[str, float]:
+    counted = store.read(lambda conn: voices.counts_by_party(conn, workshop_id))
+    if sum(counted.values()) - counted[Party.OFFICIALS] > MOST_TO_RESAMPLE:
+        return {}
     vectors = vectors_of(store, workshop_id, encoder)
     scene = store.read(lambda conn: read_scene(conn, workshop_id, vectors))
-    if len(scene.voices) > MOST_TO_RESAMPLE:
-        return {}
     return firmness.measure_firmness(scene.state, scene.voices, seed=_SEED, rounds=_ROUNDS)
 
 

@@ -8,9 +8,10 @@ import pytest
 
 from workshop_app import words
 from workshop_app.embedders import load_default
-from workshop_app.model import MeetingKind, Party, Stage
+from workshop_app.model import Fate, MeetingKind, Party, Stage
 from workshop_app.store import guests, municipalities
 from workshop_app.usecases import (
+    answering,
     flowing,
     gathering,
     marking,
@@ -247,5 +248,14 @@ def test_a_voice_tells_which_project_it_led_to(guest, code, room, store):
     theming.settle(store, room.workshop.id, load_default())
     board = reading.board_of_meeting(store, room.meeting.id)
     [card] = (*board.themes, *board.lone)
+    assert "どうなったか：<b>未着手</b>" in guest.get(f"/j/{code}").text
     flowing.make_project(store, card.theme.id, "移動販売をためす")
-    assert "「移動販売をためす」という取り組み" in guest.get(f"/j/{code}").text
+    answering.answer(
+        store, card.theme.id, Fate.REFUSED, reason="<b>道</b>が狭い", next_step="坂の下で"
+    )
+    told = guest.get(f"/j/{code}").text
+    assert "「移動販売をためす」という取り組み" in told
+    assert "できない　理由：&lt;b&gt;道&lt;/b&gt;が狭い　次の一歩：坂の下で" in told
+    # Held back from the room, nothing is told of a theme the room does not see it in.
+    gathering.set_projected(store, card.voices[0].id, is_projected=False)
+    assert "どうなったか" not in guest.get(f"/j/{code}").text

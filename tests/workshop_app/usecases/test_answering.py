@@ -7,6 +7,7 @@ import pytest
 from workshop_app import errors
 from workshop_app.embedders import load_default
 from workshop_app.model import CareTag, Direction, Fate, MeetingKind, Party, Stage
+from workshop_app.store import receipts
 from workshop_app.usecases import (
     answering,
     connecting,
@@ -17,6 +18,7 @@ from workshop_app.usecases import (
     reading,
     searching,
     theming,
+    trailing,
 )
 from workshop_app.usecases.filtering import Filter
 from workshop_app.usecases.gathering import Entry
@@ -152,3 +154,26 @@ def test_a_search_finds_words_in_any_width_and_meaning_in_other_words(store, mee
     for act in (searching.by_word, lambda i, q: searching.by_meaning(i, q, load_default())):
         with pytest.raises(errors.UnusableInputError):
             act(index, " ")
+
+
+def test_one_voice_is_followed_by_its_number_or_its_receipt(store, meeting, board):
+    theme = board.themes[0]
+    voice, other = theme.voices[0], board.themes[1].voices[0]
+    store.write(
+        lambda conn: receipts.bring_over(conn, {voice.id: "ABCD2345"}), municipality_id=1
+    )
+    project = flowing.make_project(store, theme.theme.id, "朝の足")
+    answering.answer(
+        store, theme.theme.id, Fate.REFUSED, reason="道が狭い", next_step="別の道で"
+    )
+    for written in (str(voice.id), f"ＮＯ．{voice.id}", "abcd-2345", " ABCD2345 "):
+        found = trailing.follow(store, meeting.workshop_id, written)
+        assert found.voice.id == voice.id and found.theme.id == theme.theme.id
+        assert answering.say(found.answer) == "できない　理由：道が狭い　次の一歩：別の道で"
+        assert [each.project.id for each in found.outcomes] == [project.id]
+    untouched = trailing.follow(store, meeting.workshop_id, str(other.id))
+    assert untouched.answer is None and untouched.outcomes == ()
+    gathering.withdraw(store, [voice.id], reason="本人が")
+    for written in (str(voice.id), "ABCD2345", "99999", "九", "9" * 40, "=1+1"):
+        with pytest.raises(errors.NotFoundError, match="番号を確かめて"):
+            trailing.follow(store, meeting.workshop_id, written)

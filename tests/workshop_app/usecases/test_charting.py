@@ -5,6 +5,8 @@ import io
 import json
 import zipfile
 from datetime import date
+from html import escape
+from xml.etree import ElementTree
 
 import networkx as nx
 import openpyxl
@@ -219,3 +221,53 @@ def test_an_empty_meeting_is_a_valid_file(store):
     empty = opening.open_in_town(store, "みはらし町", plan)
     assert len(nx.read_graphml(io.BytesIO(paper(store, empty, "graphml")))) == 0
     assert len(nx.read_gexf(io.BytesIO(paper(store, empty, "gexf")))) == 0
+
+
+def picture(store, meeting, form, **more):
+    return charting.picture_paper(store, meeting.id, form, **more).content.decode()
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_the_svg_shows_every_node_where_it_stands_with_its_shape_and_words(store, registered):
+    drawn = ElementTree.fromstring(picture(store, registered, "svg"))
+    groups = drawn.findall(f"{SVG}g")
+    names = [group.find(f"{SVG}title").text for group in groups]
+    assert {EVIL[0], EVIL[2]} <= set(names)
+    assert len(names) == len(mapping_picture(store, registered).nodes)
+    kinds = {child.tag.removeprefix(SVG) for group in groups for child in group}
+    assert {"rect", "polygon", "circle", "text"} <= kinds  # a shape beside every colour
+    words_of_key = {text.text for text in drawn.findall(f"{SVG}text")}
+    assert {"テーマ", "住民", "企業等", "資源", "団体どうしのつながり"} <= words_of_key
+    by_name = {node["title"]: node for node in mapping_picture(store, registered).nodes}
+    box = next(g for g in groups if g.find(f"{SVG}rect") is not None)
+    rect = box.find(f"{SVG}rect")
+    middle = float(rect.get("x")) + float(rect.get("width")) / 2
+    assert middle == pytest.approx(by_name[box.find(f"{SVG}title").text]["x"], abs=0.02)
+
+
+def mapping_picture(store, meeting):
+    board = charting.may_leave(reading.board_of_meeting(store, meeting.id, on_screen=True))
+    return mapping.survey(store, meeting.workshop_id, board=board).picture
+
+
+@pytest.mark.parametrize("form", sorted(charting.PICTURES))
+def test_a_picture_holds_no_markup_of_anybody_and_no_voice(store, registered, form):
+    text = picture(store, registered, form)
+    assert "<script" not in text and "<img" not in text and "onerror=alert(1)>" not in text
+    assert "href" not in text and "三郎" not in text and SECRET not in text
+    assert text == picture(store, registered, form)
+    if form != "svg":
+        assert {"a3": "A3 landscape", "a4": "A4 landscape"}[form] in text
+        assert f"<b>{escape(EVIL[0])}</b>" in text
+
+
+def test_an_empty_meeting_has_a_picture_too(store):
+    plan = opening.MeetingPlan(
+        "空の会", MeetingKind.TOWN_MEETING, Stage.HEARING, TODAY, table_count=1
+    )
+    empty = opening.open_in_town(store, "みはらし町", plan)
+    assert ElementTree.fromstring(picture(store, empty, "svg")).tag == f"{SVG}svg"
+    with pytest.raises(errors.UnusableInputError, match="書き出せません"):
+        charting.picture_paper(store, empty.id, "bmp")

@@ -16,7 +16,7 @@ from workshop_app.model import (
     VoiceSource,
 )
 from workshop_app.store import areas, assets, voices
-from workshop_app.usecases import entering, introducing, mapping, opening
+from workshop_app.usecases import entering, introducing, listing, mapping, opening, reading
 
 TODAY = date(2026, 11, 20)
 SAID = [
@@ -184,3 +184,36 @@ def test_withdrawn_voices_are_introduced_to_nobody(town):
     needs = {each.text: each.id for each in town.board().needs}
     gathering.withdraw(town.store, [needs[SAID[0][0]]], reason="取り消し")
     assert SAID[0][0] not in pairs(town.board())
+
+
+def test_every_need_and_offer_is_listed_once_with_where_it_came_from(town):
+    """C16 and C43: the two lists, how far each is, and what is like work."""
+    town.write(
+        lambda conn: voices.add(
+            conn,
+            meeting_id=town.meeting.id,
+            text="軽い内職なら手伝える",
+            party=Party.COMPANIES,
+            kind=VoiceKind.OFFER,
+            source=VoiceSource.KEYBOARD,
+        )
+    )
+    mapping.register_asset(town.store, town.id, "体操教室", AssetClass.PLACE, noted_on=TODAY)
+    match = town.take_up("店が遠くて米が買えない")
+    town.move(match, MatchState.ASKED)
+    themes = reading.board_of_workshop(town.store, town.meeting.workshop_id)
+    board = town.board()
+    found = listing.list_both(town.store, town.meeting.workshop_id, board, themes)
+    standing = {each.voice.text: each.standing for each in found.needs}
+    assert list(standing) == [voice.text for voice in board.needs]
+    assert standing["店が遠くて米が買えない"] == "打診"
+    assert standing["天井の電球が替えられない"] == "案あり"
+    assert standing["隣のピアノの音がつらい"] == "まだ相手がいない"
+    nobody = {each.voice.text for each in board.open_needs}
+    assert {text for text, how in standing.items() if how == listing.NOBODY_YET} == nobody
+    assert {each.source.meeting for each in found.needs} == {"夕べの会"}
+    offers = {each.offering.text: each for each in found.offers}
+    assert len(offers) == len(board.offerings)
+    assert (offers["移動販売車"].standing, offers["移動販売車"].source.voice) == ("打診", None)
+    assert [t for t, each in offers.items() if each.is_work_like] == ["軽い内職なら手伝える"]
+    assert offers["体操教室"].programme == "地域介護予防活動支援事業"

@@ -104,3 +104,14 @@ def test_looking_keeps_nothing(store, told):
     assert store.revision(town) == revision
     assert again.picture.places
     assert part.picture.places
+
+
+@pytest.mark.parametrize("fold", list(viewing.Fold))
+def test_a_picture_is_folded_as_people_wish_and_the_list_names_every_theme(store, told, fold):
+    _, looked = look(store, told, fold=fold)
+    listed = {item.id for item in looked.picture.listing}
+    cards = (*looked.board.themes, *looked.board.lone)
+    assert {mapping.node_of_theme(card.theme.id) for card in cards} <= listed
+    if fold is viewing.Fold.BY_THEME:
+        kinds = {node["id"].split(":")[0] for node in looked.picture.nodes}
+        assert kinds <= {"theme", "fold"}

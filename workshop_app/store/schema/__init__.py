@@ -46,6 +46,7 @@ from workshop_app.store.schema.looking import (
     holds,
     outreach_entries,
 )
+from workshop_app.store.schema.merging import merged_states
 from workshop_app.store.schema.places import areas, meetings, municipalities, tables, workshops
 from workshop_app.store.schema.plans import (
     goals,
@@ -109,6 +110,7 @@ __all__ = [
     "meetings",
     "member_scores",
     "mention_answers",
+    "merged_states",
     "metadata",
     "monthly_returns",
     "municipalities",

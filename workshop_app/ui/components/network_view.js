@@ -137,7 +137,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!root || !data) return
   let view = views.get(parentElement)
   if (!view) { view = build(root); views.set(parentElement, view) }
-  view.choose = id => { view.network?.selectNodes([id]); setTriggerValue("chosen", { id }) }
+  view.choose = id => { if (view.nodes?.get(id)) view.network.selectNodes([id]); setTriggerValue("chosen", { id }) }
   view.latest = data
   view.stage.style.height = data.height + "px"
   view.stage.setAttribute("aria-label", "つながりの図。同じ内容を下の「図を文字で読む」で読めます。")

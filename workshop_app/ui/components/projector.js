@@ -13,6 +13,8 @@ class Wall {
     this.leaving = new Set() // voices just taken off, until the server leaves them out
     this.pending = null
     this.question = element("h1", "question")
+    this.only = element("p", "only")
+    this.only.setAttribute("role", "status")
     this.body = element("div", "body")
     this.where = element("span", "where")
     this.where.setAttribute("role", "status")
@@ -26,7 +28,7 @@ class Wall {
       button("← まえ", "まえへ。左矢印キーでも", () => this.turn(-1)), this.where,
       button("つぎ →", "つぎへ。右矢印キーでも", () => this.turn(1)), this.all, this.off, this.notice,
     )
-    root.append(this.question, this.body, foot, this.cover)
+    root.append(this.question, this.only, this.body, foot, this.cover)
     this.views = {}
     this.clock = new Clock("great")
     this.onKeyDown = event => this.onKey(event)
@@ -107,6 +109,8 @@ class Wall {
     this.cover.hidden = !state.blank
     set(this.question, this.data.question)
     set(this.notice, this.data.notice)
+    set(this.only, this.data.only || "")
+    this.only.hidden = !this.data.only
     set(this.where, pages.length > 1 ? (state.page + 1) + " / " + pages.length : "")
     this.all.hidden = this.off.hidden = state.view !== "theme"
     const drawn = { question: "drawQuestion", timer: "drawTimer", themes: "drawCards", lone: "drawCards", theme: "drawVoices", balance: "drawBalance", sheets: "drawSheet", closing: "drawClosing" }[state.view] || "drawCards"
@@ -187,6 +191,7 @@ class Wall {
   drawCard(made, card, index) {
     const [head, foot] = made.children, [line, parties] = foot.children, [count, dots, number] = line.children
     made.dataset.id = card.id
+    made.classList.toggle("empty", !card.voices)
     const said = card.voices + "件　" + card.tables + "班　" + card.standpoints + "つの立場"
     const label = (index + 1) + "番 " + card.heading + "。" + said + "。" + card.parties.map(one => one.word + one.count).join("、") + (card.dots ? "。気になる印" + card.dots + "つ" : "")
     if (made.getAttribute("aria-label") !== label) made.setAttribute("aria-label", label)
@@ -213,7 +218,7 @@ class Wall {
     this.here = Math.max(0, Math.min(this.here, voices.length - 1))
     const list = this.view("list", () => element("ol")), head = this.view("head", () => element("h2", "name"))
     set(head, this.card().heading)
-    this.fill(voices.length ? [head, list] : [head, this.none("画面に出してよい声は、いまありません。")])
+    this.fill(voices.length ? [head, list] : [head, this.none(this.data.only ? "いま映している声の中には、ありません。" : "画面に出してよい声は、いまありません。")])
     while (list.children.length > voices.length) list.lastChild.remove()
     voices.forEach((voice, index) => {
       let line = list.children[index]

@@ -84,6 +84,7 @@ class Wall:
     shares: Mapping[Party, float | None] = field(default_factory=dict)
     alerts: Sequence[str] = ()
     notice: str = ""
+    only: str = ""  # what alone is shown, as a sentence
     clock: WallClock | None = None
     sheets: Sequence[WallSheet] = ()
 
@@ -213,6 +214,7 @@ def _pack(wall: Wall) -> dict[str, Any]:
         "state": _pack_state(wall.state),
         "question": wall.question,
         "notice": wall.notice,
+        "only": wall.only,
         "alerts": list(wall.alerts),
         "themes": [[_pack_card(card) for card in page] for page in themes],
         "lone": [[_pack_card(card) for card in page] for page in lone],

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013_leaving"
-down_revision = "0009_choosing"
+down_revision = "0011_merging"
 branch_labels = None
 depends_on = None
 
