@@ -132,7 +132,7 @@ def _fill_themes(sheet: Worksheet, report: VoiceReport, style: _Styles) -> None:
     own = () if report.is_for_public else (THEME_ID,)
     header = (*_THEME_HEADER, *(words.label(party) for party in Party), _FATE, *own)
     fate = len(header) - 1 - len(own)
-    sheet.set_column(0, 0, 50)
+    sheet.set_column(0, 0, 46)
     sheet.set_column(1, fate - 1, 11)
     sheet.set_column(fate, fate, 30)
     sheet.print_area(0, 0, len(report.theme_counts) + 1, fate)
