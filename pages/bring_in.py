@@ -9,7 +9,7 @@ meeting_id = frame.require_meeting()
 room = shared.room(meeting_id)
 st.title("ファイルから取り込む")
 st.text(
-    f"{room.meeting.title} に、CSVまたはExcelの声を入れます。確かめるまで、何も保存しません。"
+    f"{room.meeting.title} に、CSVやExcel、ほかの道具の声を入れます。確かめるまで保存しません。"
 )
 
 if (kept := visit.recall("brought_in")) is not None:
@@ -28,9 +28,23 @@ encoding = st.selectbox(
     [None, *importing.ENCODINGS],
     format_func=lambda code: "自動で見分ける" if code is None else importing.ENCODINGS[code],
 )
-preview = importing.look_into(
-    shared.store(), meeting_id, uploaded.getvalue(), uploaded.name, encoding=encoding
+tool = st.selectbox(
+    "どの道具のファイルか",
+    list(importing.FOREIGN_NAMES),
+    format_func=lambda each: importing.FOREIGN_NAMES[each],
 )
+preview = importing.look_into(
+    shared.store(),
+    meeting_id,
+    uploaded.getvalue(),
+    uploaded.name,
+    encoding=encoding,
+    tool=tool or "auto",
+)
+if preview.tool != "table":
+    st.success(
+        parts.plain(f"{importing.FOREIGN_NAMES[preview.tool]}のファイルとして読みます。")
+    )
 st.header("列のよみかた")
 if preview.is_remembered:
     st.success("前に同じ形の表を取り込んだときのよみかたを使っています。")

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from workshop_app import cli, places
+from workshop_app import places
 from workshop_app.model import GoalRank, MeetingKind, SessionField, Stage
 from workshop_app.store import goals
 from workshop_app.ui import shared
@@ -26,13 +26,6 @@ from workshop_app.usecases import (
 from workshop_app.usecases.gathering import Entry
 
 TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture(scope="module")
-def told_folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("見本") / "データ"
-    assert cli.main(["sample", "--data", str(folder)]) == 0
-    return folder
 
 
 @pytest.fixture

@@ -6,20 +6,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from workshop_app import cli, places
+from workshop_app import places
 from workshop_app.ui import looking, shared
 from workshop_app.ui.components import look_card, sources
 from workshop_app.usecases import entering, gathering, screening
 from workshop_app.usecases.gathering import Entry
 
 HOSTILE = "<img src=x onerror=window.hit=1>田中さん [x](javascript:1) $x$ :smile:"
-
-
-@pytest.fixture(scope="module")
-def told_folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("映す前") / "データ"
-    assert cli.main(["sample", "--data", str(folder)]) == 0
-    return folder
 
 
 @pytest.fixture

@@ -5,17 +5,10 @@ import shutil
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from workshop_app import cli, places
+from workshop_app import places
 from workshop_app.ui import shared
 
 PAGES = sorted(path.stem for path in places.PAGES.glob("*.py"))
-
-
-@pytest.fixture(scope="session")
-def told_folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("見本") / "データ"
-    assert cli.main(["sample", "--data", str(folder)]) == 0
-    return folder
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from workshop_app import cli, places
+from workshop_app import places
 from workshop_app.model import MeetingKind, Party, Stage, VoiceSource
 from workshop_app.store.voices import VoiceDraft
 from workshop_app.ui import shared
@@ -20,13 +20,6 @@ from workshop_app.usecases import (
     theming,
 )
 from workshop_app.usecases.theming import Arranged
-
-
-@pytest.fixture(scope="module")
-def told_folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("見本") / "データ"
-    assert cli.main(["sample", "--data", str(folder)]) == 0
-    return folder
 
 
 @pytest.fixture

@@ -4,9 +4,7 @@ import json
 from pathlib import Path
 
 from workshop_app import errors, settings
-from workshop_app.commands.common import bytes_of, opened, refuse_an_output, say, write_whole
-
-_PAPERS = ("docx", "pptx", "html", "pack")
+from workshop_app.commands.common import bytes_of, opened, say
 
 
 def list_meetings(data_folder: Path | None, *, as_json: bool) -> int:
@@ -46,22 +44,40 @@ def list_meetings(data_folder: Path | None, *, as_json: bool) -> int:
 
 def bring_in(
     data_folder: Path | None,
-    meeting: str,
+    meeting: str | None,
     file: Path,
     *,
+    tool: str = "auto",
     encoding: str | None,
     sheet: str | None,
     accepts_bad_rows: bool,
 ) -> int:
-    """Take the voices of a file into a meeting, after showing what cannot be read."""
+    """Take the voices of a file into a meeting, after showing what cannot be read.
+
+    Without a meeting a new one is opened under the file's name, once the file can be read.
+    """
     from workshop_app.usecases import choosing, importing, theming
 
+    content = bytes_of(file)
     with opened(data_folder) as store:
-        room = importing.find_meeting(store, meeting)
+        if meeting is None:
+            importing.require_readable(content, file.name, tool, encoding, sheet)
+            room = importing.open_for_file(store, file.stem)
+            say(f"新しい会議「{room.meeting.title}」（番号 {room.meeting.id}）を開きました。")
+        else:
+            room = importing.find_meeting(store, meeting)
         preview = importing.look_into(
-            store, room.meeting.id, bytes_of(file), file.name, encoding=encoding, sheet=sheet
+            store,
+            room.meeting.id,
+            content,
+            file.name,
+            encoding=encoding,
+            sheet=sheet,
+            tool=tool,
         )
         mapping = preview.mapping
+        if preview.tool != "table":
+            say(f"{importing.FOREIGN_NAMES[preview.tool]}のファイルとして読みます。")
         say(f"「{preview.sheet.header[mapping.text]}」の列を声として読みます。")
         for remark in preview.notes:
             say(remark)
@@ -81,73 +97,33 @@ def bring_in(
     return 0
 
 
-def export(
-    data_folder: Path | None,
-    meeting: str,
-    file_format: str,
-    output: Path,
-    *,
-    for_public: bool,
-    address: str = "",
+def bring_back(
+    data_folder: Path | None, meeting: str | None, file: Path, *, is_confirmed: bool
 ) -> int:
-    """Write a meeting's voices, its network or its papers to a file."""
-    from workshop_app.usecases import charting, choosing, importing, reporting, theming
+    """Show what a corrected workbook would change, and write it where that is confirmed."""
+    from workshop_app.usecases import amending, choosing, importing
 
-    refuse_an_output(output)
-    if file_format in _PAPERS:
-        return _export_papers(
-            data_folder, meeting, file_format, output, for_public=for_public, address=address
-        )
-    is_network = file_format in charting.FORMATS
+    if meeting is None:
+        raise errors.UnusableInputError("--update には、会議の番号か合言葉を書いてください。")
+    content = bytes_of(file)
     with opened(data_folder) as store:
         room = importing.find_meeting(store, meeting)
-        if is_network:
+        found = amending.look_into(store, room.meeting.id, content, file.name)
+        blank = "（空）"
+        for one in found.differences:
+            what = "テーマ" if one.field == "見出し" else "No."
+            say(f"{what}{one.number} {one.field}：{one.before or blank} → {one.after or blank}")
+        for refused in found.refused:
+            say(f"{refused.row}行目は直しません：{refused.reason}")
+        for remark in found.notes:
+            say(remark)
+        if found.is_empty:
+            say("直すところはありません。")
+        elif is_confirmed:
             folder = settings.load(data_folder).data_folder
             with choosing.borrow(store, folder, say) as model:
-                theming.settle(store, room.workshop.id, model)
-        make = charting.network_paper if is_network else reporting.voices_paper
-        paper = make(store, room.meeting.id, file_format, for_public=for_public)
-    write_whole(output, paper.content)
-    say(f"{paper.rows}件を {output} に書き出しました。")
+                done = amending.accept(store, model, found)
+            say(f"{done}か所を直しました。")
+        else:
+            say("まだ何も書きかえていません。よければ --yes を付けて、もう一度打ってください。")
     return 0
-
-
-def _export_papers(
-    data_folder: Path | None,
-    meeting: str,
-    file_format: str,
-    output: Path,
-    *,
-    for_public: bool,
-    address: str,
-) -> int:
-    """Write one paper, or all of them in a zip, telling how far it has come."""
-    from workshop_app.usecases import choosing, drafting, importing, theming
-
-    folder = settings.load(data_folder).data_folder
-    wishes = drafting.Wishes(
-        folder, address, for_public=for_public, as_pdf=output.suffix.lower() == ".pdf"
-    )
-    with opened(data_folder) as store:
-        room = importing.find_meeting(store, meeting)
-        with choosing.borrow(store, folder, say) as model:
-            theming.settle(store, room.workshop.id, model)
-        if file_format != "pack":
-            paper = drafting.draft(
-                store, room.meeting.id, drafting.FORMATS[file_format], wishes
-            )
-            write_whole(output, paper.content)
-            say(f"「{paper.name}」を {output} に書き出しました。")
-            return 0
-        wishes = drafting.Wishes(folder, address, for_public=for_public)
-        made = drafting.pack(store, room.meeting.id, wishes, _tell)
-    write_whole(output, made.content)
-    for title, why in made.left_out.items():
-        say(f"「{title}」は作れませんでした。{why}")
-    say(f"{len(made.papers)}種の紙を {output} に書き出しました。")
-    return 0
-
-
-def _tell(done: int, of: int, following: str) -> None:
-    if following:
-        say(f"{done + 1}/{of} {following}")

@@ -5,7 +5,7 @@ nothing but voices whose speakers allowed it and that nobody took off the screen
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from workshop_app import words
@@ -19,33 +19,50 @@ from workshop_app.model import (
     Party,
     Theme,
     Voice,
+    VoiceExtra,
     VoiceKind,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedVoice:
-    """One voice as printed; ``number`` counts within the report, from 1."""
+    """One voice as printed; ``number`` counts within the report, from 1.
+
+    ``party`` is None where it is kept back in a public paper; ``extras`` are the columns of the
+    table the voice was brought in with, name and value.
+    """
 
     number: int
     day: date
     meeting: str
     area: str
     table_number: int | None
-    party: Party
+    party: Party | None
     kind: VoiceKind | None
     text: str
     theme: str
     is_lone: bool
     consent: Consent
+    voice_id: int = 0
+    recorded_at: str = ""
+    extras: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PartyCount:
-    """How many voices a party gave; every party is listed, a silent one with 0."""
+    """How many voices a party gave; every party is listed, a silent one with 0.
+
+    ``shown`` stands in a public paper in place of a number that would tell who somebody is.
+    """
 
     party: Party
     voices: int
+    shown: str = ""
+
+    @property
+    def cell(self) -> int | str:
+        """What is printed."""
+        return self.shown or self.voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,7 @@ class ThemeCount:
     parties: int
     by_party: tuple[PartyCount, ...]
     fate: str = ""
+    theme_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +124,7 @@ def build_report(
     models: Sequence[str] = (),
     fates: Mapping[int, str] | None = None,
     steps: Sequence[PrintedStep] = (),
+    extras: Mapping[int, Sequence[VoiceExtra]] | None = None,
 ) -> VoiceReport:
     """Return the report of *voices* said at *meetings*, in the order in which they were said.
 
@@ -129,6 +148,8 @@ def build_report(
         What became of themes, in words, by theme.
     steps
         The corrections in order; they are never in a report for the public.
+    extras
+        Columns of other tables by voice; they are never in a report for the public.
     """
     known = {meeting.id: meeting for meeting in meetings}
     said = [
@@ -142,8 +163,14 @@ def build_report(
     area_names = {area.id: area.name for area in areas}
     standing = _find_themes(said, themes, assignments)
     headings = _choose_headings(said, standing, for_public)
+    kept = {} if for_public or extras is None else extras
     rows = tuple(
-        _print_voice(number, voice, known[voice.meeting_id], area_names, standing, headings)
+        replace(
+            _print_voice(
+                number, voice, known[voice.meeting_id], area_names, standing, headings
+            ),
+            extras=tuple((one.name, one.value) for one in kept.get(voice.id, ())),
+        )
         for number, voice in enumerate(said, start=1)
     )
     remark = words.not_the_whole_town(people) + (words.NOT_QUOTABLE if for_public else "")
@@ -154,8 +181,8 @@ def build_report(
         purpose=_join_purposes(meetings),
         remark=remark,
         rows=rows,
-        party_counts=count_parties(row.party for row in rows),
-        theme_counts=_count_themes(said, rows, standing, headings, fates or {}),
+        party_counts=count_parties(voice.party for voice in said),
+        theme_counts=_count_themes(said, standing, headings, fates or {}),
         is_for_public=for_public,
         steps=() if for_public else tuple(steps),
     )
@@ -224,12 +251,13 @@ def _print_voice(
         theme=headings[theme.id] if theme else "",
         is_lone=theme.is_lone if theme else False,
         consent=voice.consent,
+        voice_id=voice.id,
+        recorded_at=voice.recorded_at,
     )
 
 
 def _count_themes(
     said: Sequence[Voice],
-    rows: Sequence[PrintedVoice],
     standing: Mapping[int, Theme],
     headings: Mapping[int, str],
     fates: Mapping[int, str],
@@ -252,7 +280,7 @@ def _count_themes(
             for place in places
             if said[place].table_number is not None
         }
-        by_party = count_parties(rows[place].party for place in places)
+        by_party = count_parties(said[place].party for place in places)
         counts.append(
             ThemeCount(
                 heading=words.NO_THEME if theme_id is None else headings[theme_id],
@@ -263,6 +291,7 @@ def _count_themes(
                 parties=sum(count.voices > 0 for count in by_party),
                 by_party=by_party,
                 fate="" if theme_id is None else fates.get(theme_id, ""),
+                theme_id=theme_id or 0,
             )
         )
     return tuple(counts)

@@ -1,6 +1,6 @@
 """Voices as CSV: for people's Excel, for old Windows tools, and for machines.
 
-The purpose told to the speakers stands in the last column of every row, so that the header
+The purpose told to the speakers stands in a column of its own in every row, so that the header
 stays the first line and the file can be read by anything.
 """
 
@@ -11,10 +11,15 @@ from dataclasses import dataclass
 
 from workshop_app import errors
 from workshop_app.cleaning import clean
-from workshop_app.export.columns import HEADER, print_cells
+from workshop_app.export.columns import (
+    HEADER,
+    PURPOSE_COLUMN,
+    extra_cells,
+    extra_names,
+    print_cells,
+)
 from workshop_app.export.report import VoiceReport
 
-PURPOSE_COLUMN = "目的"
 UNHELD_MARK = "〓"  # what Japanese printers set where a type is missing
 
 _FORMULA = re.compile(
@@ -85,9 +90,12 @@ def guard_formula(cell: str) -> str:
 
 
 def _write(report: VoiceReport, *, is_guarded: bool) -> str:
-    lines: list[tuple[str, ...]] = [(*HEADER, PURPOSE_COLUMN)]
+    more = extra_names(report.rows)
+    lines: list[tuple[str, ...]] = [(*HEADER, PURPOSE_COLUMN, *map(clean, more))]
     purpose = clean(report.purpose)
-    lines += [(*print_cells(voice), purpose) for voice in report.rows]
+    lines += [
+        (*print_cells(voice), purpose, *extra_cells(voice, more)) for voice in report.rows
+    ]
     if is_guarded:
         lines = [tuple(guard_formula(cell) for cell in line) for line in lines]
     out = io.StringIO(newline="")

@@ -15,7 +15,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from workshop_app import errors, words
 from workshop_app.cleaning import clean
-from workshop_app.export.columns import HEADER, print_cells
+from workshop_app.export.columns import (
+    HEADER,
+    MARK,
+    THEME_ID,
+    VOICE_ID,
+    extra_cells,
+    extra_names,
+    mark_of,
+    print_cells,
+)
 from workshop_app.export.report import VoiceReport
 from workshop_app.model import THREE_PARTIES, Party
 
@@ -25,11 +34,12 @@ VOICES, THEMES, COUNTS = "声", "テーマ", "集計"
 CROSS, STEPS = "立場とテーマ", "手直し"
 
 _NUMBER_COLUMNS = ("番号", "班")
-_VOICE_WIDTHS = (6, 12, 24, 14, 6, 12, 14, 60, 30, 20)
+_VOICE_WIDTHS = (6, 12, 16, 12, 6, 12, 14, 54, 26, 18)
 _THEME_HEADER = ("テーマ", "ひとりの声", "件数", "班数", "立場の数")
 _FATE = "どうなったか"
 _FOOTER_LENGTH = 120
-_EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001  (a workbook knows no time zones)
+_A3, _A4 = 8, 9
+EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001  (a workbook knows no time zones)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,7 @@ class _Styles:
 
     @classmethod
     def of(cls, workbook: Workbook) -> "_Styles":
-        body = {"font_name": FONT, "valign": "top", "text_wrap": True}
+        body = {"font_name": FONT, "font_size": 12, "valign": "top", "text_wrap": True}
         return cls(
             plain=workbook.add_format(body),
             bold=workbook.add_format({**body, "bold": True, "bg_color": "#E8EEF4"}),
@@ -59,7 +69,7 @@ def to_xlsx(report: VoiceReport) -> bytes:
     out = io.BytesIO()
     with Workbook(out, {"in_memory": True}) as workbook:
         days = [voice.day for voice in report.rows]
-        created = datetime.combine(max(days), time()) if days else _EPOCH
+        created = datetime.combine(max(days), time()) if days else EPOCH
         workbook.set_properties({"title": clean(report.title)[:200], "created": created})
         style = _Styles.of(workbook)
         _fill_voices(_add_sheet(workbook, VOICES, report), report, style)
@@ -72,9 +82,9 @@ def to_xlsx(report: VoiceReport) -> bytes:
 
 
 def _add_sheet(workbook: Workbook, name: str, report: VoiceReport) -> Worksheet:
-    """Add a sheet that prints on A4, the purpose under every page."""
+    """Add a sheet that prints at 12 points on A3 (sums: A4), the purpose under every page."""
     sheet = workbook.add_worksheet(name)
-    sheet.set_paper(9)
+    sheet.set_paper(_A4 if name in (COUNTS, STEPS) else _A3)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     purpose = " ".join(clean(report.purpose).split())[:_FOOTER_LENGTH]
@@ -92,18 +102,43 @@ def _fill_voices(sheet: Worksheet, report: VoiceReport, style: _Styles) -> None:
                 sheet.write_number(line, column, int(cell), style.plain)
             else:
                 _write_text(sheet, line, column, cell, style.plain, voice.number)
+    last = len(HEADER) - 1
+    sheet.print_area(0, 0, len(report.rows), last)
+    if not report.is_for_public:
+        last = _fill_columns_of_the_way_back(sheet, report, style)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
-    sheet.autofilter(0, 0, len(report.rows), len(HEADER) - 1)
+    sheet.autofilter(0, 0, len(report.rows), last)
+
+
+def _fill_columns_of_the_way_back(sheet: Worksheet, report: VoiceReport, style: _Styles) -> int:
+    """Write by what a corrected workbook finds its voices, and the columns of other tables."""
+    more = extra_names(report.rows)
+    first = len(HEADER)
+    sheet.set_column(first, first, 10)
+    sheet.set_column(first + 1, first + 1, 14, None, {"hidden": True})
+    sheet.set_column(first + 2, first + 1 + max(len(more), 1), 20)
+    for column, name in enumerate((VOICE_ID, MARK, *more), start=first):
+        _write_text(sheet, 0, column, name, style.bold)
+    for line, voice in enumerate(report.rows, start=1):
+        sheet.write_number(line, first, voice.voice_id, style.plain)
+        _write_text(sheet, line, first + 1, mark_of(voice), style.plain)
+        for column, cell in enumerate(extra_cells(voice, more), start=first + 2):
+            _write_text(sheet, line, column, cell, style.plain, voice.number)
+    return first + 1 + len(more)
 
 
 def _fill_themes(sheet: Worksheet, report: VoiceReport, style: _Styles) -> None:
-    header = (*_THEME_HEADER, *(words.label(party) for party in Party), _FATE)
-    sheet.set_column(0, 0, 60)
-    sheet.set_column(1, len(header) - 1, 12)
+    own = () if report.is_for_public else (THEME_ID,)
+    header = (*_THEME_HEADER, *(words.label(party) for party in Party), _FATE, *own)
+    fate = len(header) - 1 - len(own)
+    sheet.set_column(0, 0, 46)
+    sheet.set_column(1, fate - 1, 11)
+    sheet.set_column(fate, fate, 30)
+    sheet.print_area(0, 0, len(report.theme_counts) + 1, fate)
     _write_line(sheet, 0, header, style.bold)
     for line, theme in enumerate(report.theme_counts, start=1):
-        counts = [count.voices for count in theme.by_party]
+        counts = [count.cell for count in theme.by_party]
         lone = "○" if theme.is_lone else ""
         cells: tuple[str | int, ...] = (
             theme.heading,
@@ -113,9 +148,10 @@ def _fill_themes(sheet: Worksheet, report: VoiceReport, style: _Styles) -> None:
             theme.parties,
             *counts,
             theme.fate,
+            *((theme.theme_id or "",) if own else ()),
         )
         _write_line(sheet, line, cells, style.plain)
-    totals = [count.voices for count in report.party_counts]
+    totals = [count.cell for count in report.party_counts]
     last = len(report.theme_counts) + 1
     _write_line(sheet, last, ("計", "", len(report.rows), "", "", *totals), style.bold)
     sheet.freeze_panes(1, 0)
@@ -129,9 +165,9 @@ def _fill_cross(sheet: Worksheet, report: VoiceReport, style: _Styles) -> None:
     sheet.set_column(1, len(header) - 1, 12)
     _write_line(sheet, 0, header, style.bold)
     for line, theme in enumerate(report.theme_counts, start=1):
-        counts = [count.voices for count in theme.by_party]
+        counts = [count.cell for count in theme.by_party]
         _write_line(sheet, line, (theme.heading, *counts, theme.voices), style.plain)
-    totals = [count.voices for count in report.party_counts]
+    totals = [count.cell for count in report.party_counts]
     last = len(report.theme_counts) + 1
     _write_line(sheet, last, ("計", *totals, len(report.rows)), style.bold)
     sheet.freeze_panes(1, 1)
@@ -161,11 +197,13 @@ def _fill_counts(sheet: Worksheet, report: VoiceReport, style: _Styles) -> None:
         _write_text(sheet, line, 0, sentence, style.plain)
         line += 1
     three = sum(count.voices for count in report.party_counts if count.party in THREE_PARTIES)
+    is_guarded = any(count.shown for count in report.party_counts)
     _write_line(sheet, line + 1, ("立場", "件数", "三者の中の割合"), style.bold)
     line += 2
     for count in report.party_counts:
-        share = f"{count.voices / three:.1%}" if count.party in THREE_PARTIES and three else ""
-        _write_line(sheet, line, (words.label(count.party), count.voices, share), style.plain)
+        is_counted = count.party in THREE_PARTIES and three and not is_guarded
+        share = f"{count.voices / three:.1%}" if is_counted else ""
+        _write_line(sheet, line, (words.label(count.party), count.cell, share), style.plain)
         line += 1
     _write_line(sheet, line, ("計", len(report.rows), ""), style.bold)
     _write_line(sheet, line + 2, ("テーマと声", "件数"), style.bold)

@@ -55,6 +55,7 @@ from workshop_app.model.joining import (
     ResourcePlan,
     SupportEntry,
 )
+from workshop_app.model.leaving import CountOf, RemainingCount, Retention, VoiceExtra
 from workshop_app.model.looking import (
     Concern,
     ConsentRecord,
@@ -145,6 +146,7 @@ __all__ = [
     "Consent",
     "ConsentRecord",
     "CouncilMember",
+    "CountOf",
     "Decision",
     "DecisionOutcome",
     "Deed",
@@ -198,8 +200,10 @@ __all__ = [
     "Rehearsal",
     "Relation",
     "RelationKind",
+    "RemainingCount",
     "ResourcePlan",
     "ResourceStage",
+    "Retention",
     "RunRow",
     "ScreenState",
     "ScreenView",
@@ -236,6 +240,7 @@ __all__ = [
     "Viewpoint",
     "ViewpointNote",
     "Voice",
+    "VoiceExtra",
     "VoiceKind",
     "VoicePart",
     "VoiceSource",

@@ -16,7 +16,10 @@ from workshop_app.sheets.columns import (
     write_mapping,
 )
 from workshop_app.sheets.decoding import CHOICES as ENCODINGS
+from workshop_app.sheets.foreign import NAMES as FOREIGN_NAMES
+from workshop_app.sheets.foreign import ForeignSheet, open_foreign
 from workshop_app.sheets.opening import open_sheet
+from workshop_app.sheets.other_columns import personal_columns
 from workshop_app.sheets.screened_table import (
     SCREEN_COLUMNS,
     read_for_screening,
@@ -29,10 +32,18 @@ from workshop_app.sheets.themes_table import (
     read_for_themes,
     write_with_themes,
 )
-from workshop_app.sheets.voice_rows import BadRow, CheckedRows, Defaults, VoiceDraft, check
+from workshop_app.sheets.voice_rows import (
+    BadRow,
+    CheckedRows,
+    Defaults,
+    VoiceDraft,
+    check,
+    used_by,
+)
 
 __all__ = [
     "ENCODINGS",
+    "FOREIGN_NAMES",
     "MAX_ROWS",
     "MAX_VOICE",
     "SCREEN_COLUMNS",
@@ -43,6 +54,7 @@ __all__ = [
     "ColumnGuess",
     "ColumnMapping",
     "Defaults",
+    "ForeignSheet",
     "Row",
     "Sheet",
     "ThemesTable",
@@ -51,10 +63,13 @@ __all__ = [
     "clean",
     "guess_columns",
     "header_key",
+    "open_foreign",
     "open_sheet",
+    "personal_columns",
     "read_for_screening",
     "read_for_themes",
     "read_mapping",
+    "used_by",
     "write_mapping",
     "write_screened",
     "write_with_themes",

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 
 from workshop_app import errors, words
@@ -12,6 +12,7 @@ from workshop_app.cleaning import MAX_VOICE, clean
 from workshop_app.model import Consent, Party, VoiceKind
 from workshop_app.sheets.columns import ColumnMapping
 from workshop_app.sheets.days import read_day
+from workshop_app.sheets.other_columns import kept_columns, read_kept
 from workshop_app.sheets.table import Row, Sheet
 
 MAX_TABLE = 999
@@ -35,7 +36,8 @@ class Defaults:
 class VoiceDraft:
     """A voice read from a row, not yet kept; ``number`` is its row number.
 
-    ``area``, ``day`` and ``meeting`` are what the row says, for whoever knows the records.
+    ``area``, ``day`` and ``meeting`` are what the row says, for whoever knows the records;
+    ``extras`` are the columns that no field holds, name and cell.
     """
 
     number: int
@@ -47,6 +49,7 @@ class VoiceDraft:
     consent: Consent
     day: date | None
     meeting: str
+    extras: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ def check(
     if not all(0 <= place < len(sheet.header) for place in places):
         raise errors.UnusableInputError("列の選び方がこの表に合いません。選び直してください。")
     known = defaults or Defaults()
+    more = kept_columns(sheet.header, used_by(mapping))
     good: list[VoiceDraft] = []
     bad: list[BadRow] = []
     blank = 0
@@ -103,12 +107,19 @@ def check(
             blank += 1
             continue
         try:
-            good.append(_read_voice(row, mapping, known, sheet.named_columns))
+            read = _read_voice(row, mapping, known, sheet.named_columns)
+            good.append(replace(read, extras=read_kept(sheet.header, row.cells, more)))
         except errors.UnusableInputError as reason:
             bad.append(BadRow(row.number, str(reason), _begin_of(row, mapping)))
     repeated = tuple(_find_repeated(good))
     notes = tuple(_tell_notes(sheet, mapping, blank, repeated))
     return CheckedRows(tuple(good), tuple(bad), repeated, notes)
+
+
+def used_by(mapping: ColumnMapping) -> frozenset[int | None]:
+    """Return the columns that fields of a voice are read from."""
+    fields = (mapping.text, mapping.party, mapping.table, mapping.kind, mapping.area)
+    return frozenset({*fields, mapping.consent})
 
 
 def _read_voice(row: Row, mapping: ColumnMapping, known: Defaults, named: int) -> VoiceDraft:

@@ -206,6 +206,7 @@ def draw_paste_form(room: Room) -> None:
 
 def draw_downloads(room: Room) -> None:
     """Offer the meeting's voices as a file; it is made when it is asked for."""
+    st.caption("出す前の確かめや、ほかの形式、合言葉は「持ち出す」の画面にあります。")
     for_public = st.checkbox("公開してよい声だけにする", key="for_public")
     for column, (file_format, label) in zip(
         st.columns(2), (("xlsx", "Excelで書き出す"), ("csv", "CSVで書き出す")), strict=True

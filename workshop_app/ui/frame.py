@@ -43,6 +43,7 @@ def make_pages() -> dict[str, list["StreamlitPage"]]:
             _page("review", "テーマをととのえる", "rule"),
             _page("across", "会議をこえて", "travel_explore"),
             _page("bring_in", "取り込む", "upload_file"),
+            _page("leave", "持ち出す", "file_export"),
             _page("merge", "ほかのパソコンと合わせる", "merge"),
             _page("papers", "会議のあとの紙", "print"),
         ],

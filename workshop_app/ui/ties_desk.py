@@ -218,7 +218,7 @@ def draw_handoffs(room: Room) -> None:
     for sheet in reversed(developing.list_handoffs(shared.store(), town)):
         st.download_button(
             parts.plain(f"「{sheet.need[:20]}」をA4で（Excel）"),
-            developing.print_handoff(room.municipality.name, sheet),
+            partial(developing.take_out, shared.store(), sheet),
             f"つなぎたいこと_{sheet.id}.xlsx",
             key=f"handoff_{sheet.id}",
         )

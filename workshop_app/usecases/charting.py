@@ -17,7 +17,7 @@ from workshop_app.export.to_svg import Drawing, DrawnKey, DrawnLine, DrawnNode
 from workshop_app.model import Consent, MadeBy
 from workshop_app.store import Store, positions
 from workshop_app.usecases import entering, mapping, reading
-from workshop_app.usecases.noting import note
+from workshop_app.usecases.noting import STAFF, note
 from workshop_app.usecases.reporting import Paper, name_file
 
 if TYPE_CHECKING:
@@ -54,7 +54,12 @@ SIZES: Mapping[str, str] = {"a3": "_A3", "a4": "_A4"}
 
 
 def network_paper(
-    store: Store, meeting_id: int, file_format: str, *, for_public: bool = False
+    store: Store,
+    meeting_id: int,
+    file_format: str,
+    *,
+    for_public: bool = False,
+    by: str = STAFF,
 ) -> Paper:
     """Return a meeting's network in *file_format*, and note that it was taken out.
 
@@ -80,7 +85,8 @@ def network_paper(
         remark=words.NOT_QUOTABLE if for_public else words.COUNTS_ARE_NOT_WEIGHT,
     )
     content = NETWORK_FORMATS[file_format](report)
-    return _finish(store, room, file_format, content, len(report.nodes), for_public=for_public)
+    count = len(report.nodes)
+    return _finish(store, room, file_format, content, count, for_public=for_public, by=by)
 
 
 def picture_paper(
@@ -182,6 +188,7 @@ def _finish(
     count: int,
     *,
     for_public: bool,
+    by: str = STAFF,
 ) -> Paper:
     """Note that the network left the house, and return it as a file."""
     scope = "公開してよい声だけ" if for_public else "声の文なし"
@@ -192,6 +199,7 @@ def _finish(
             "つながりを書き出す",
             room.meeting.title,
             f"{file_format}・{scope}・{count}件",
+            by=by,
         ),
         municipality_id=room.municipality.id,
     )

@@ -13,7 +13,6 @@ from workshop_app import rules, words
 from workshop_app.model import (
     Asset,
     AssetState,
-    Consent,
     ConsentRecord,
     Handoff,
     Match,
@@ -51,8 +50,8 @@ from workshop_app.usecases import (
     minuting,
     planning,
     reading,
-    reporting,
     seating,
+    selecting,
 )
 from workshop_app.usecases.entering import Room
 from workshop_app.usecases.flowing import ProjectCard
@@ -60,6 +59,7 @@ from workshop_app.usecases.minuting import Minutes
 from workshop_app.usecases.planning import PlanSheet
 from workshop_app.usecases.reading import ThemeBoard, ThemeCard
 from workshop_app.usecases.seating import Turnout
+from workshop_app.usecases.selecting import Order, Scope
 
 _MOST_QUOTES = 3
 
@@ -203,7 +203,8 @@ def _read(conn: Connection, room: Room) -> _Read:
     said = voices.list_of(conn, meeting.id)
     living = {voice.id for voice in voices.list_of_workshop(conn, room.workshop.id)}
     consent = consents.of_meeting(conn, meeting.id)
-    cleared = reporting.ready_for_public(conn, meeting.id, said) if consent.quoting else []
+    order = Order(Scope.PUBLIC)
+    cleared = selecting.select(conn, room, order, said) if consent.quoting else []
     held = projects.list_of(conn, room.workshop.id)
     later = [
         each
@@ -215,11 +216,7 @@ def _read(conn: Connection, room: Room) -> _Read:
         minutes=minuting.minutes_of(conn, meeting.id),
         consent=consent,
         turnout=seating.turnout_of(conn, meeting.id),
-        quotable={
-            voice.id: voice.text
-            for voice in cleared
-            if voice.consent is Consent.PUBLIC and voice.is_projected
-        },
+        quotable={voice.id: voice.text for voice in cleared},
         fates=fates.newest_of(conn, room.workshop.id),
         numbers=receipts.list_of_voices(conn, [voice.id for voice in said]),
         assets=tuple(

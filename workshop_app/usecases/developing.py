@@ -13,8 +13,8 @@ from workshop_app.model import (
     ResourceStage,
     SupportEntry,
 )
-from workshop_app.store import Connection, Store, joining, themes
-from workshop_app.usecases.noting import note
+from workshop_app.store import Connection, Store, joining, municipalities, themes
+from workshop_app.usecases.noting import note, note_export
 
 HANDOFF_FIELDS = (
     "困っていること",
@@ -187,6 +187,13 @@ def hand_on(store: Store, municipality_id: int, fields: Mapping[str, str]) -> Ha
 def list_handoffs(store: Store, municipality_id: int) -> list[Handoff]:
     """Return the sheets in the order they were written."""
     return store.read(lambda conn: joining.list_handoffs(conn, municipality_id))
+
+
+def take_out(store: Store, sheet: Handoff) -> bytes:
+    """Return a sheet on one A4 page, and note that it was taken out (P13)."""
+    town = store.read(lambda conn: municipalities.get(conn, sheet.municipality_id))
+    note_export(store, town.id, "つなぎたいこと", f"xlsx・シート{sheet.id}")
+    return print_handoff(town.name, sheet)
 
 
 def print_handoff(town: str, sheet: Handoff) -> bytes:

@@ -7,29 +7,44 @@ with the way the columns were read, so that the next file of this form needs no 
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 
 from workshop_app import errors
-from workshop_app.model import Area, Voice, VoiceSource
+from workshop_app.model import Area, MeetingKind, Stage, Voice, VoiceExtra, VoiceSource
 from workshop_app.sheets import (
     ENCODINGS,
+    FOREIGN_NAMES,
     Certainty,
     CheckedRows,
     ColumnMapping,
     Defaults,
     Sheet,
+    VoiceDraft,
     check,
-    guess_columns,
     header_key,
-    open_sheet,
+    open_foreign,
+    personal_columns,
     read_mapping,
+    used_by,
     write_mapping,
 )
-from workshop_app.store import Store, mappings, voices
-from workshop_app.usecases import entering, gathering
+from workshop_app.store import Store, extras, mappings, municipalities, voices
+from workshop_app.usecases import entering, gathering, opening
 
-__all__ = ["ENCODINGS", "Preview", "accept", "find_meeting", "look_into", "read_with"]
+__all__ = [
+    "ENCODINGS",
+    "FOREIGN_NAMES",
+    "Preview",
+    "accept",
+    "find_meeting",
+    "look_into",
+    "read_with",
+]
 
 _MAPPING = "columns"
+_CHUNK = 500
+_NEW_TOWN = "わたしたちの町"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,7 @@ class Preview:
     is_remembered: bool
     checked: CheckedRows
     notes: tuple[str, ...]
+    tool: str = "table"  # the tool it is of, a key of ``sheets.FOREIGN_NAMES``
 
 
 def find_meeting(store: Store, number_or_code: str) -> entering.Room:
@@ -63,6 +79,52 @@ def find_meeting(store: Store, number_or_code: str) -> entering.Room:
     )
 
 
+def require_readable(
+    content: bytes, name: str, tool: str, encoding: str | None, sheet: str | None
+) -> None:
+    """Make sure that a file can be read before anything is opened for it.
+
+    Raises
+    ------
+    UnreadableFileError
+        It is not a table, or too large.
+    UnusableInputError
+        It is not of that tool, or no row of it can be kept.
+    """
+    opened = open_foreign(content, name, tool=tool, encoding=encoding, sheet=sheet)
+    if not check(opened.sheet, opened.guess.mapping).good:
+        raise errors.UnusableInputError(
+            "取り込める行がありません。列の選び方を確かめてください。"
+        )
+
+
+def open_for_file(store: Store, title: str) -> entering.Room:
+    """Open a meeting for the voices of a file that belong to none yet.
+
+    Raises
+    ------
+    UnusableInputError
+        There are several towns, and nobody said which.
+    """
+    towns = store.read(municipalities.all)
+    real = [town for town in towns if not town.is_sample] or towns
+    if len(real) > 1:
+        raise errors.UnusableInputError(
+            "町がいくつもあるので、どこに入れるか決められません。"
+            "kurumaza meetings で番号を確かめて、会議を書いてください。"
+        )
+    plan = opening.MeetingPlan(
+        title=title,
+        kind=MeetingKind.WORKSHOP,
+        stage=Stage.HEARING,
+        held_on=date.today(),  # noqa: DTZ011 - the day on the wall of the town hall
+        table_count=1,
+    )
+    if real:
+        return entering.enter(store, opening.open_meeting(store, real[0].id, plan).id)
+    return entering.enter(store, opening.open_in_town(store, _NEW_TOWN, plan).id)
+
+
 def look_into(
     store: Store,
     meeting_id: int,
@@ -71,16 +133,21 @@ def look_into(
     *,
     encoding: str | None = None,
     sheet: str | None = None,
+    tool: str = "auto",
 ) -> Preview:
     """Read a file and say how it would be taken in; nothing is kept yet.
+
+    *tool* is a key of ``sheets.FOREIGN_NAMES``; ``auto`` tells it by the columns.
 
     Raises
     ------
     UnreadableFileError
         It is not a table, or too large.
+    UnusableInputError
+        It is not of that tool.
     """
-    found = open_sheet(content, name, encoding=encoding, sheet=sheet)
-    guess = guess_columns(found.header, found.rows)
+    opened = open_foreign(content, name, tool=tool, encoding=encoding, sheet=sheet)
+    found, guess = opened.sheet, opened.guess
     town_id = entering.town_of(store, meeting_id)
     key = header_key(found.header)
     kept = store.read(lambda conn: mappings.get(conn, town_id, key))
@@ -93,6 +160,7 @@ def look_into(
         is_remembered=remembered is not None,
         checked=CheckedRows((), (), (), ()),
         notes=(),
+        tool=opened.tool,
     )
     return read_with(store, preview, preview.mapping)
 
@@ -107,6 +175,7 @@ def read_with(
     notes = (
         *preview.sheet.notes,
         *checked.notes,
+        *_other_columns(preview.sheet, mapping, checked),
         *_unknown_areas(checked, areas),
         *_said_before(checked, said),
     )
@@ -140,6 +209,7 @@ def accept(store: Store, preview: Preview) -> int:
         for row in preview.checked.good
     ]
     kept = gathering.take_in(store, preview.meeting_id, drafts)
+    _keep_other_columns(store, room.municipality.id, kept, preview.checked.good)
     key = header_key(preview.sheet.header)
     written = {_MAPPING: write_mapping(preview.mapping)}
     store.write(
@@ -147,6 +217,34 @@ def accept(store: Store, preview: Preview) -> int:
         municipality_id=room.municipality.id,
     )
     return len(kept)
+
+
+def _keep_other_columns(
+    store: Store, town_id: int, kept: Sequence[Voice], rows: Sequence[VoiceDraft]
+) -> None:
+    """Keep the columns that no field of a voice holds, beside the voices of their rows."""
+    found = [
+        VoiceExtra(voice.id, position, name, value)
+        for voice, row in zip(kept, rows, strict=True)
+        for position, (name, value) in enumerate(row.extras)
+    ]
+    for chunk in (found[start : start + _CHUNK] for start in range(0, len(found), _CHUNK)):
+        store.write(partial(extras.put_many, kept=chunk), municipality_id=town_id)
+
+
+def _other_columns(
+    sheet: Sheet, mapping: ColumnMapping, checked: CheckedRows
+) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(name for row in checked.good for name, _ in row.extras))
+    left = personal_columns(sheet.header, used_by(mapping))
+    told = []
+    if names:
+        shown = "」「".join(names[:8])
+        told.append(f"ほかの列も、声といっしょに残します：「{shown}」")
+    if left:
+        shown = "」「".join(left)
+        told.append(f"だれか分かる列は取り込みません：「{shown}」")
+    return tuple(told)
 
 
 def _said_before(checked: CheckedRows, said: Sequence[Voice]) -> tuple[str, ...]:

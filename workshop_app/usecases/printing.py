@@ -16,6 +16,8 @@ from workshop_app.usecases import (
     planning,
 )
 from workshop_app.usecases.aiming import GoalTree
+from workshop_app.usecases.entering import town_of_workshop
+from workshop_app.usecases.noting import note_export
 
 
 def goal_tree(store: Store, workshop_id: int) -> bytes:
@@ -31,9 +33,10 @@ def goal_tree(store: Store, workshop_id: int) -> bytes:
     ]
     # What hangs on a loose aim is not lost: it stands beside it.
     apart = [leaf for each in loose for leaf in (each, *each.below)]
-    return to_tree(
-        f"目的 → 目標 → 手段　{_title(store, workshop_id)}", trunk, apart, "つながりなし"
-    )
+    title = f"目的 → 目標 → 手段　{_title(store, workshop_id)}"
+    paper = to_tree(title, trunk, apart, "つながりなし")
+    _note(store, workshop_id, "目的の木")
+    return paper
 
 
 def logic_model(store: Store, workshop_id: int) -> bytes:
@@ -44,7 +47,9 @@ def logic_model(store: Store, workshop_id: int) -> bytes:
     ]
     heads = [f"{name} →" for name in plan_words.LOGIC_STEPS[:-1]] + [plan_words.LOGIC_STEPS[-1]]
     title = f"ロジックモデル　{_title(store, workshop_id)}"
-    return to_steps(title, heads, rows, plan_words.NOT_FILLED)
+    paper = to_steps(title, heads, rows, plan_words.NOT_FILLED)
+    _note(store, workshop_id, "ロジックモデル")
+    return paper
 
 
 def offers(store: Store, workshop_id: int) -> bytes:
@@ -56,11 +61,10 @@ def offers(store: Store, workshop_id: int) -> bytes:
         )
         for sheet in interviewing.offers(store, workshop_id)
     ]
-    return to_sheet(
-        f"会社や団体ができること　{_title(store, workshop_id)}",
-        plan_words.CONFIRMED_ONLY,
-        blocks,
-    )
+    title = f"会社や団体ができること　{_title(store, workshop_id)}"
+    paper = to_sheet(title, plan_words.CONFIRMED_ONLY, blocks)
+    _note(store, workshop_id, "会社や団体ができること（確認したものだけ）")
+    return paper
 
 
 def checks(store: Store, project_id: int) -> bytes:
@@ -73,7 +77,15 @@ def checks(store: Store, project_id: int) -> bytes:
         Block("お金の流れ", tuple(("", line) for line in money)),
     )
     rule = flowing.look_at(store, project_id).rule()
-    return to_sheet(f"確認表　{sheet.project.title}", rule.credit(rule.enabling), blocks)
+    paper = to_sheet(f"確認表　{sheet.project.title}", rule.credit(rule.enabling), blocks)
+    _note(store, sheet.project.workshop_id, f"確認表・{sheet.project.title}")
+    return paper
+
+
+def _note(store: Store, workshop_id: int, what: str) -> None:
+    """Write down that a paper was made; it holds no voice."""
+    town_id = town_of_workshop(store, workshop_id)
+    note_export(store, town_id, _title(store, workshop_id), f"紙・{what}")
 
 
 def _title(store: Store, workshop_id: int) -> str:

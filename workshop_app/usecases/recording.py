@@ -53,7 +53,7 @@ def read_texts(
     how many.  What is done is kept at once, so that nothing is lost when somebody leaves.
     """
     said = store.read(lambda conn: voices.list_of_workshop(conn, workshop_id))
-    texts = {_hash(voice.text): voice.text for voice in said}
+    texts = {text_hash(voice.text): voice.text for voice in said}
     fingerprint = encoder.fingerprint
     kept = store.read(lambda conn: embeddings.get_many(conn, fingerprint, list(texts)))
     found = {texts[key]: np.frombuffer(kept[key], np.float32) for key in kept}
@@ -159,7 +159,8 @@ def _assignment(voice_id: int, placement: state.Placement) -> Assignment:
     )
 
 
-def _hash(text: str) -> str:
+def text_hash(text: str) -> str:
+    """Return the name under which the vector of *text* is kept."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

@@ -38,7 +38,7 @@ from workshop_app.store import (
     voices,
 )
 from workshop_app.usecases import entering, holding
-from workshop_app.usecases.noting import STAFF, note
+from workshop_app.usecases.noting import STAFF, note, note_export
 
 T = TypeVar("T")
 
@@ -372,6 +372,9 @@ def log_of(store: Store, meeting_id: int) -> bytes:
     writer = csv.writer(written)
     writer.writerow(LOG_HEADER)
     writer.writerows(_log_lines(kept))
+    room = entering.enter(store, meeting_id)
+    told = f"csv・映すまえにの記録・{len(kept)}件"
+    note_export(store, room.municipality.id, room.meeting.title, told)
     return written.getvalue().encode("utf-8-sig")
 
 

@@ -275,3 +275,22 @@ def test_the_workbook_has_three_sheets_with_sums_that_agree(evening, speak):
     assert counts["計"] == 6
     assert "企業等の声が0件です" in counts
     assert words.COUNTS_ARE_NOT_WEIGHT in counts
+
+
+def test_the_sheets_print_at_twelve_points_on_a3_or_a4_without_being_shrunk(report_of):
+    """A letter of 12 points is some 5.9 points wide; A3 across leaves 1,090 of them (A12)."""
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report_of("店が遠い"))))
+    for sheet in book:
+        area = (sheet.print_area or sheet.dimensions).split("!")[-1]
+        last = max(cell.column for line in sheet[area] for cell in line)
+        widths = {
+            place: each.width
+            for each in sheet.column_dimensions.values()
+            for place in range(each.min, each.max + 1)
+        }
+        wide = sum(widths.get(place, 8.4) for place in range(1, last + 1))
+        room = {"8": 1090, "9": 742}[str(sheet.page_setup.paperSize)]
+        assert wide * 5.9 <= room, sheet.title
+        assert all(
+            cell.font.size >= 12 for line in sheet.iter_rows() for cell in line if cell.value
+        )

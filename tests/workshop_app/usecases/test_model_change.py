@@ -91,7 +91,7 @@ def place_of(store, workshop_id):
 
 
 def kept_vectors(store, encoder):
-    hashes = [recording._hash(text) for text in SAID]
+    hashes = [recording.text_hash(text) for text in SAID]
     return store.read(lambda conn: embeddings.get_many(conn, encoder.fingerprint, hashes))
 
 

@@ -39,6 +39,7 @@ from workshop_app.store.schema.kept import (
     node_positions,
     town_settings,
 )
+from workshop_app.store.schema.leaving import remaining_counts, retentions, voice_extras
 from workshop_app.store.schema.looking import (
     consent_records,
     hand_overs,
@@ -131,7 +132,9 @@ __all__ = [
     "recusals",
     "rehearsals",
     "relations",
+    "remaining_counts",
     "resource_plans",
+    "retentions",
     "run_rows",
     "screen_states",
     "selection_candidates",
@@ -155,6 +158,7 @@ __all__ = [
     "timers",
     "town_settings",
     "viewpoint_notes",
+    "voice_extras",
     "voice_parts",
     "voices",
     "workshops",
