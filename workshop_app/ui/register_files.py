@@ -85,8 +85,7 @@ def draw_difference(preview: RegisterPreview) -> None:
         "同じまま": preview.unchanged,
         "入れない行": len(preview.refused),
     }
-    for column, (name, count) in zip(st.columns(4), counts.items(), strict=True):
-        column.metric(name, f"{count}行")
+    parts.draw_counts({name: f"{count}行" for name, count in counts.items()})
     for sentence in preview.notes:
         st.info(parts.plain(sentence))
     if preview.new:

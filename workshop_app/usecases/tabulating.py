@@ -102,8 +102,9 @@ def print_entry(entry: Entry, town: Town) -> dict[str, str]:
 def name_entry(register: Register, values: Mapping[str, Value], town: Town) -> str:
     """Return what people call an entry with these *values*."""
     if register is Register.RELATIONS:
-        sides = {values["source_id"], values["target_id"]}
-        return " ↔ ".join(who.name for who in town.organisations if who.id in sides)
+        names: dict[Value, str] = {who.id: who.name for who in town.organisations}
+        sides = (values[side] for side in ("source_id", "target_id"))
+        return " ↔ ".join(names.get(side, "") for side in sides)
     return str(values["name"])
 
 

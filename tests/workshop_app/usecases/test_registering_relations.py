@@ -100,7 +100,7 @@ def test_a_table_is_looked_at_written_told_and_taken_back(store, town):
         ("どんなつながり", "連携", "共同実施"),
         ("最後の連絡の日", "2026-02-01", "2026-11-03"),
     ]
-    assert (changed.name, new.name) == (f"{SHOP} ↔ {CLUB}", f"{CLUB} ↔ {COUNCIL}")
+    assert (changed.name, new.name) == (f"{SHOP} ↔ {CLUB}", f"{COUNCIL} ↔ {CLUB}")
     assert seen.unchanged == 1
     assert [(row.number, row.excerpt) for row in seen.refused] == [
         (4, "社 協 ↔ みどり商店さん"),
