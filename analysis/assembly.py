@@ -114,9 +114,10 @@ def update(
     placements = []
     for key in voices.keys:
         placement = fresh[key] if key in fresh else old[key]
-        if key in facts.group_of:
+        is_bound = key in facts.group_of
+        if is_bound and not (placement.by_person and placement.certainty == 1.0):
             placement = replace(placement, certainty=1.0, by_person=True)
-        elif placement.by_person:
+        elif placement.by_person and not is_bound:
             placement = replace(placement, certainty=0.5, by_person=False)
         placements.append(placement)
     state = State(tuple(placements), previous.themes, previous.edits)

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.text import Word, clean, content_words, find_words
 
@@ -18,6 +19,7 @@ _ENOUGH = 40  # voices of a theme that are read for its words
 _QUOTED = 12  # voices of a theme that may lend their words
 _READ = 400  # letters of a voice that are looked at
 _ALONE = 0.3
+_TEXTS = 10_000
 _TELLING = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞"})
 _ENDINGS = frozenset({"た", "だ", "です", "ます", "ない", "たい", "う", "ません", "ん", "まし"})
 _BREAK = re.compile(r"[。．！？!?、，,…\n・「」『』()（）\[\]【】]+")
@@ -98,6 +100,7 @@ def _choose_phrase(texts: Sequence[str], weights: Mapping[str, float], taken: se
     return best or _clip(texts[0] if texts else "")
 
 
+@lru_cache(_TEXTS)  # the same voices are headed again whenever one more comes in
 def cut_phrases(text: str) -> tuple[Phrase, ...]:
     """Return the stretches of *text* that may stand as a heading, each once, as written."""
     found: dict[str, Phrase] = {}

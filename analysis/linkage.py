@@ -19,10 +19,11 @@ import numpy as np
 from scipy.cluster.hierarchy import linkage
 from scipy.spatial.distance import squareform
 
-from analysis.voices import FloatArray, IntArray, Matrix, number_in_order
+from analysis.voices import FloatArray, IntArray, Matrix
 from analysis.ward import order_by_ward
 
 Likeness = Matrix | FloatArray
+_NEAREST = 1e-9  # only what must be together lies nearer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +34,7 @@ class Tree:
     ----------
     size : number of items.
     joins : int array, shape (j, 2): the first item of the group that stays and of the group
-        that joins it, in order.
+        that joins it, in order; the former comes before the latter.
     heights : float array, shape (j,), never falling: 1 - mean similarity at a join of the
         first stretch; in the second, the end of the first plus Ward's cost.
     counts : int array, shape (size,): voices per item.
@@ -50,12 +51,14 @@ class Tree:
 
     def after(self, joins: int) -> IntArray:
         """Return the group of each item after the first *joins* joins, numbered from 0."""
-        leader = np.arange(self.size)
+        items = np.arange(self.size)
+        leader = items.copy()
         leader[self.joins[:joins, 1]] = self.joins[:joins, 0]
+        number = np.cumsum(leader == items) - 1
         while True:
             above = leader[leader]
             if (above == leader).all():
-                return number_in_order(leader)
+                return np.asarray(number[leader])
             leader = above
 
     def cut(self, height: float) -> IntArray:
@@ -117,41 +120,45 @@ def build_tree(
         joins, heights = _join_freely(likeness, blocks, height)
     forced = sum(len(members) - 1 for members in blocks)
     lower = len(joins)
-    group = Tree(size, _as_pairs(joins), np.zeros(0), counts, forced, lower).after(lower)
-    for stays, goes, cost in _join_themes(likeness, counts, group, vetoes, themes):
-        joins.append((stays, goes))
-        heights.append(height + cost)
-    rising = np.maximum.accumulate(np.array(heights, np.float64))
-    return Tree(size, _as_pairs(joins), rising, counts, forced, lower)
-
-
-def _as_pairs(joins: Sequence[tuple[int, int]]) -> IntArray:
-    return np.array(joins, np.int64).reshape(-1, 2)
+    group = Tree(size, joins, heights, counts, forced, lower).after(lower)
+    above = _join_themes(likeness, counts, group, vetoes, themes)
+    if above:
+        joins = np.vstack([joins, [pair for pair, _ in above]])
+        heights = np.concatenate([heights, [height + cost for _, cost in above]])
+    return Tree(size, joins, np.maximum.accumulate(heights), counts, forced, lower)
 
 
 def _join_freely(
     likeness: Likeness, blocks: Sequence[Sequence[int]], height: float
-) -> tuple[list[tuple[int, int]], list[float]]:
+) -> tuple[IntArray, Matrix]:
     """Return the first stretch where nothing is forbidden; blocks lie at distance 0."""
     size = len(likeness)
     if size < 2:
-        return [], []
-    distance: Matrix = np.maximum(1.0 - likeness, 1e-9).astype(np.float64)
-    for members in blocks:
-        distance[np.ix_(members, members)] = 0.0
-    np.fill_diagonal(distance, 0.0)
-    steps = linkage(squareform(distance, checks=False), "average")
-    leader = list(range(size))
-    joins: list[tuple[int, int]] = []
+        return np.zeros((0, 2), np.int64), np.zeros(0)
+    steps = linkage(_measure_distances(likeness, blocks), "average")
     low = int(np.searchsorted(steps[:, 2], height, side="right"))
-    heights = steps[:low, 2].tolist()
+    leader = list(range(size))
+    later: list[int] = []
     for one, other in steps[:low, :2].astype(np.int64).tolist():
         first, second = leader[one], leader[other]
-        if first > second:
+        if second < first:
             first, second = second, first
         leader.append(first)
-        joins.append((first, second))
-    return joins, heights
+        later.append(second)
+    return np.array([leader[size:], later], np.int64).T, steps[:low, 2]
+
+
+def _measure_distances(likeness: Likeness, blocks: Sequence[Sequence[int]]) -> Matrix:
+    """Return 1 - likeness of every pair, above 0 outside the blocks, as scipy wants it."""
+    distance: Matrix = squareform(likeness, checks=False).astype(np.float64)
+    np.subtract(1.0, distance, out=distance)
+    np.maximum(distance, _NEAREST, out=distance)
+    if blocks:
+        demanded = np.zeros((len(likeness), len(likeness)), bool)
+        for members in blocks:
+            demanded[np.ix_(members, members)] = True
+        distance[squareform(demanded, checks=False)] = 0.0
+    return distance
 
 
 def _join_with_vetoes(
@@ -159,7 +166,7 @@ def _join_with_vetoes(
     blocks: Sequence[Sequence[int]],
     vetoes: Sequence[tuple[int, int]],
     height: float,
-) -> tuple[list[tuple[int, int]], list[float]]:
+) -> tuple[IntArray, Matrix]:
     work = _Linkage(likeness)
     for one, other in vetoes:
         work.forbid(one, other)
@@ -167,7 +174,8 @@ def _join_with_vetoes(
         for member in members[1:]:
             work.join(members[0], member, 0.0)
     work.join_down_to(1.0 - height)
-    return work.joins, work.heights
+    joins = np.array(work.joins, np.int64).reshape(-1, 2)
+    return joins, np.array(work.heights, np.float64)
 
 
 def _join_themes(
@@ -176,13 +184,15 @@ def _join_themes(
     group: IntArray,
     vetoes: Sequence[tuple[int, int]],
     themes: int,
-) -> list[tuple[int, int, float]]:
-    """Return the second stretch: groups of several, by Ward's criterion."""
+) -> list[tuple[tuple[int, int], float]]:
+    """Return the second stretch: groups of several, by Ward's criterion, and its costs."""
     size = int(group.max(initial=-1)) + 1
     several = np.flatnonzero(np.bincount(group, weights=counts, minlength=size) > 1)
     if len(several) <= themes:
         return []
-    leaders = np.unique(group, return_index=True)[1][several]
+    first = np.zeros(size, np.int64)
+    first[group[::-1]] = np.arange(len(group))[::-1]
+    leaders = first[several]
     share = (group[:, None] == several[None, :]).astype(likeness.dtype)
     weight = share.sum(axis=0).astype(np.float64)
     within: Matrix = (share.T @ (likeness @ share)).astype(np.float64)
@@ -194,7 +204,7 @@ def _join_themes(
         if ends[0] is not None and ends[1] is not None:
             blocked[ends[0], ends[1]] = blocked[ends[1], ends[0]] = True
     joins = order_by_ward(mean, weight, blocked, groups=themes)
-    return [(int(leaders[a]), int(leaders[b]), cost) for a, b, cost in joins]
+    return [((int(leaders[a]), int(leaders[b])), cost) for a, b, cost in joins]
 
 
 class _Linkage:

@@ -79,8 +79,8 @@ def polish(
     lone = current < 0
     whole = _number_blocks(len(start), rules.together)
     free = np.arange(len(start)) if rows is None else rows
-    blocks = number_in_order(whole[free])
-    rivals = _list_rivals(rules, dict(zip(free.tolist(), blocks.tolist(), strict=True)))
+    blocks = whole if rows is None else number_in_order(whole[free])
+    rivals = _list_rivals(rules, free, blocks)
     is_bound = rows is not None or bool(rules.together)
     for _ in range(_ROUNDS if rows is None else 1):
         score = spread.beside(current, len(themes), rows).to_centres()
@@ -141,6 +141,8 @@ def release_strangers(
 
 def _number_blocks(size: int, together: Sequence[Sequence[int]]) -> IntArray:
     blocks = np.arange(size)
+    if not together:
+        return blocks
     for members in together:
         blocks[list(members)] = min(members)
     return number_in_order(blocks)
@@ -165,8 +167,11 @@ def _pull_back(
     return sum_rows(pull, blocks, shape[0])
 
 
-def _list_rivals(rules: Rules, block_of: dict[int, int]) -> dict[int, set[int]]:
+def _list_rivals(rules: Rules, free: IntArray, blocks: IntArray) -> dict[int, set[int]]:
     rivals: dict[int, set[int]] = {}
+    if not rules.apart:
+        return rivals
+    block_of = dict(zip(free.tolist(), blocks.tolist(), strict=True))
     for one, other in rules.apart:
         rivals.setdefault(block_of[one], set()).add(block_of[other])
         rivals.setdefault(block_of[other], set()).add(block_of[one])

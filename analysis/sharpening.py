@@ -70,13 +70,16 @@ def sharpen(
     width : how many numbers a vector has.
     """
     counts = np.bincount(groups)
-    inside = np.flatnonzero(counts[groups] >= _SMALLEST)
+    shows = counts >= _SMALLEST
+    inside = np.flatnonzero(shows[groups])
     if len(inside) < 2:
         return likeness
-    means = _average(groups, counts)
-    rest = likeness - (means @ likeness)[groups]
-    both = rest.T - (means @ np.ascontiguousarray(rest.T))[groups]
-    both = both[np.ix_(inside, inside)]
+    where = (np.cumsum(shows) - 1)[groups[inside]]
+    means = _average(where)
+    some = likeness[inside]
+    rest = some - (means @ some)[where]
+    both = rest.T[inside]
+    both -= (means @ both)[where]
     total = float(np.trace(both))
     if total <= _ROUND_OFF:
         return likeness
@@ -84,15 +87,17 @@ def sharpen(
     root, failed = spotrf(both.T, lower=1, clean=0, overwrite_a=1)
     if failed:
         return likeness
-    taken = strsm(1.0, root, rest[inside].T, side=1, lower=1, trans_a=1, overwrite_b=1)
+    taken = strsm(1.0, root, rest.T, side=1, lower=1, trans_a=1, overwrite_b=1)
     return at_unit_length(likeness - taken @ taken.T)
 
 
-def _average(groups: IntArray, counts: IntArray) -> csr_matrix:
+def _average(groups: IntArray) -> csr_matrix:
     """Return the matrix that takes the mean of each group, shape (k, n)."""
-    weight = (1.0 / np.maximum(counts, 1)[groups]).astype(np.float32)
-    shape = (len(counts), len(groups))
-    return csr_matrix((weight, (groups, np.arange(len(groups)))), shape=shape)
+    counts = np.bincount(groups)
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    weight = np.repeat(1.0 / counts, counts).astype(np.float32)
+    members = np.argsort(groups, kind="stable")
+    return csr_matrix((weight, members, starts), shape=(len(counts), len(groups)))
 
 
 def _even_out_few(rest: Matrix, caution: float) -> FloatArray:

@@ -8,6 +8,7 @@ of voices, people and tables stay apart.
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.stance import Stance, judge_stance, name_objects
 from analysis.text import content_words, matching_key
@@ -15,6 +16,7 @@ from analysis.text import content_words, matching_key
 _ALIKE = 0.8
 _FEWEST_WORDS = 2
 _MOST_TO_COMPARE = 2000
+_REMEMBERED = 20_000  # texts; the same voices are folded after every correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,11 @@ def fold_repeats(
     by_text: dict[str, str] = {}
     heads: list[tuple[str, frozenset[str], Stance]] = []
     for key, text in zip(keys, texts, strict=True):
-        plain = matching_key(text) or text
+        plain, words = _tell(text)
         if plain in by_text:
             leader[key] = by_text[plain]
             continue
         stance = judge_stance(text)
-        words = frozenset(content_words(text))
         triples = _cut_triples(plain)
         head = by_words.get((words, stance)) if len(words) >= _FEWEST_WORDS else None
         head = head or _find_alike(heads, triples, stance)
@@ -107,6 +108,12 @@ def fold_repeats(
     for key in keys:
         folds[leader[key]].append(key)
     return tuple(_count(members, tables or {}, people or {}) for members in folds.values())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _tell(text: str) -> tuple[str, frozenset[str]]:
+    """Return the form in which spellings are equal, and the words that count."""
+    return matching_key(text) or text, frozenset(content_words(text))
 
 
 def _cut_triples(plain: str) -> frozenset[str]:

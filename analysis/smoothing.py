@@ -42,7 +42,8 @@ def smooth(
 
     Parameters
     ----------
-    likeness : float32 array, shape (n, n), of the voices as they are.
+    likeness : float32 array, shape (n, n), of the voices as they are, at unit length or zero.
+    rounds : how often; the neighbours stay those of the beginning.
 
     Returns
     -------
@@ -54,10 +55,13 @@ def smooth(
     k = min(neighbours, (n - 1) // 3)
     if k < 1:
         return likeness
+    lean = _weigh_neighbours(likeness, k)
     for _ in range(rounds):
-        lean = _weigh_neighbours(likeness, k)
-        half = np.ascontiguousarray((likeness + lean @ likeness).T)
-        likeness = at_unit_length(half + lean @ half)
+        for _ in range(2):  # the rows, then the columns
+            leaning = lean @ likeness
+            leaning += likeness
+            likeness = np.ascontiguousarray(leaning.T)
+        likeness = at_unit_length(likeness)
     return likeness
 
 
@@ -66,22 +70,24 @@ def at_unit_length(likeness: FloatArray) -> FloatArray:
     own = np.diagonal(likeness)
     scale = np.where(own > _NOTHING, 1.0 / np.sqrt(np.maximum(own, _NOTHING)), 0.0)
     scale = scale.astype(np.float32)
-    return np.asarray(likeness * scale[:, None] * scale[None, :])
+    scaled = likeness * scale[:, None]
+    scaled *= scale
+    return scaled
 
 
 def _weigh_neighbours(likeness: FloatArray, k: int) -> csr_matrix:
     """Return how much each voice leans on each other one, shape (n, n), sparse."""
     n = len(likeness)
-    others = likeness.copy()
-    others.flat[:: n + 1] = -2.0
-    least = np.partition(others, n - k, axis=1)[:, n - k]
-    chosen = np.flatnonzero(others >= np.maximum(least, _NOTHING)[:, None])
+    # Nobody is nearer than oneself, so the next after k others is the k-th of them.
+    least = np.partition(likeness, n - k - 1, axis=1)[:, n - k - 1]
+    is_near = likeness >= np.maximum(least, _NOTHING)[:, None]
+    is_near.flat[:: n + 1] = False
+    chosen = np.flatnonzero(is_near)
     rows = chosen // n
-    counts = np.bincount(rows, minlength=n)
-    weights = others.ravel()[chosen]
+    weights = likeness.ravel()[chosen]
     total = np.bincount(rows, weights=weights, minlength=n)
     # Neighbours that are hardly alike are no reason to lean on them.
     shares = (weights / np.maximum(total, _ALIKE * k)[rows]).astype(np.float32)
-    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+    starts = np.searchsorted(chosen, np.arange(0, n * n + 1, n)).astype(np.int32)
     columns = (chosen - rows * n).astype(np.int32)
     return csr_matrix((shares, columns, starts), shape=(n, n))

@@ -7,6 +7,7 @@ round.  Most voices are neither; nothing is guessed for them.
 
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
 
 from analysis.text import Word, find_words
 
@@ -40,10 +41,12 @@ _MILD = frozenset(_WISHES.split())
 _VAGUE = frozenset(_VAGUE_NOUNS.split())
 _ENDS = frozenset({"補助記号", "空白"})
 _NOT = frozenset({"ない", "無い", "ぬ", "ず", "まい"})
+_REMEMBERED = 20_000  # texts; the same voices are asked about after every correction
 _REACH = 4  # words within which a negation belongs to what it denies
 _NAMES = frozenset({"名詞"})
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def judge_stance(text: str) -> Stance:
     """Return whether *text* wants more, wants less, or leaves it open.
 
@@ -59,6 +62,7 @@ def judge_stance(text: str) -> Stance:
     return found
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def name_objects(text: str) -> frozenset[str]:
     """Return the nouns a voice may be for or against, in Sudachi's normalised form."""
     signs = _FOR | _AGAINST | _MILD | _NEEDS

@@ -91,6 +91,8 @@ def clean(text: str) -> str:
     Direction marks, zero-width joiners, NUL and half surrogate pairs go; line ends and tabs
     become spaces, except that a line end stays a line end.
     """
+    if text.isprintable():  # nothing in it is unseen, a line end or a tab
+        return unicodedata.normalize("NFKC", text)
     kept = [
         "\n" if letter in "\r\n" else " " if letter == "\t" else letter
         for letter in text

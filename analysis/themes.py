@@ -74,10 +74,16 @@ def arrive(previous: State, voices: Voices) -> State:
     return settle_into(previous, voices, placed, facts, centred=centred)
 
 
-def correct(previous: State, voices: Voices, edits: Sequence[Edit]) -> State:
+def correct(
+    previous: State, voices: Voices, edits: Sequence[Edit], *, facts: Facts | None = None
+) -> State:
     """Return *previous* after *edits*, in order; only the voices they are about move.
 
     Every edit is completed (a merge remembers who was there) and kept in ``edits``.
+
+    Parameters
+    ----------
+    facts : what the edits of *previous* say, where somebody has resolved them already.
 
     Raises
     ------
@@ -86,12 +92,12 @@ def correct(previous: State, voices: Voices, edits: Sequence[Edit]) -> State:
     UnknownThemeError
         When an edit names a theme that does not exist.
     """
-    state = previous
+    state, known = previous, resolve(previous.edits) if facts is None else facts
     for edit in edits:
         whole = complete(state, edit)
-        facts = resolve((*state.edits, whole))
+        known = known.after(whole)
         after = replace(state, edits=(*state.edits, whole))
-        state = settle_into(after, voices, after.theme_of(), facts, keep_empty=True)
+        state = settle_into(after, voices, after.theme_of(), known, keep_empty=True)
     return assembly.drop_empty(state)
 
 

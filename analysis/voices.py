@@ -130,8 +130,8 @@ def fold(voices: Voices, marks: Sequence[str] | None = None) -> Items:
         vectors = np.empty_like(told)
         vectors[of_voice] = told
     else:
-        vectors = sum_rows(told, of_voice, len(place))
-    return Items(of_voice, to_unit(vectors), counts)
+        vectors = to_unit(sum_rows(told, of_voice, len(place)))
+    return Items(of_voice, vectors, counts)
 
 
 def sum_rows(vectors: FloatArray, groups: IntArray, size: int) -> FloatArray:

@@ -13,6 +13,8 @@ def order_by_ward(
 ) -> list[tuple[int, int, float]]:
     """Return the joins of Ward's criterion, cheapest first: who stays, who goes, the cost.
 
+    Of two groups the former stays.
+
     The cost of joining a and b is w_a w_b / (w_a + w_b) times the squared distance of their
     centres, which the mean similarities within and between them give.
 
@@ -25,7 +27,7 @@ def order_by_ward(
     groups : stop when so many are left.
     """
     size = len(weight)
-    mean, weight = mean.copy(), weight.astype(np.float64)
+    mean, weight = (mean + mean.T) / 2.0, weight.astype(np.float64)
     shut = np.eye(size, dtype=bool)
     if blocked is not None:
         shut |= blocked

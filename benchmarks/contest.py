@@ -24,8 +24,10 @@ class Joined:
     wrong: float
 
 
-def play(meetings: Iterable[Meeting], *, seed: int, large: bool = False) -> Table:
-    """Return every method's scores, meeting by meeting.
+def play(
+    meetings: Iterable[Meeting], *, seed: int, large: bool = False, alone: bool = False
+) -> Table:
+    """Return every method's scores, meeting by meeting; only the engine's where it is *alone*.
 
     Where the product enriches the vectors, peers run twice: on the plain vectors and on the
     enriched ones; so does the engine.  The engine on the enriched ones is the product.
@@ -35,7 +37,7 @@ def play(meetings: Iterable[Meeting], *, seed: int, large: bool = False) -> Tabl
         looks: list[tuple[str, Vectors]] = [("", meeting.enriched)]
         if meeting.enriched is not meeting.plain:
             looks = [(", enriched", meeting.enriched), (", plain", meeting.plain)]
-        rivals = list_rivals(has_texts=len(looks) > 1, large=large)
+        rivals = [] if alone else list_rivals(has_texts=len(looks) > 1, large=large)
         for suffix, vectors in looks:
             for rival in [Rival(run_ours), *rivals]:
                 if not rival.reads_vectors and suffix != ", plain":

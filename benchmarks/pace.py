@@ -13,6 +13,7 @@ from sklearn.metrics import adjusted_rand_score
 
 from analysis import themes
 
+_TURN = 0.4  # seconds a turn lasts at least; a peer needs them for one run
 WARM_UP = 5_000  # above 4,096 voices umap compiles another search
 Run = Callable[[Meeting, Vectors, int | None], object]
 OURS: dict[str, Run] = {"grouping": group_only, "everything": run_ours}
@@ -30,29 +31,44 @@ class Spent:
     work: float
 
 
-def show_speed(sizes: Sequence[int], *, seed: int) -> None:
+def show_speed(
+    sizes: Sequence[int],
+    *,
+    seed: int,
+    turns: int | None = None,
+    steps: Sequence[str] = tuple(OURS),
+    seeded: bool = True,
+) -> None:
     """Print the seconds of each method and how many times the engine is faster.
 
     "Grouping" is groups from vectors: the engine's groups; UMAP with HDBSCAN; UMAP with
     k-means and Ward.  "Everything" adds what is shown: the engine's headings, certainty and
     names; BERTopic's words of topics.  Peers run unseeded, as their authors let them, which
     uses every core they are allowed, and seeded.  Work is the time of all cores together,
-    which a busy machine hardly changes.
+    which a busy machine hardly changes.  A method runs again and again until its turn is
+    over, so that the quick are as warm as the slow.
+
+    Parameters
+    ----------
+    turns : how many turns each method has.
+    steps : "grouping", "everything" or both.
+    seeded : whether peers run with a seed, too.
     """
-    for size in (300, *([WARM_UP] if max(sizes) > WARM_UP else [])):
+    seeds = (None, seed) if seeded else (None,)
+    small = [300] if min(sizes) <= WARM_UP else []
+    for size in (*small, *([WARM_UP] if max(sizes) > WARM_UP else [])):
         warm = invent(size, seed + 1, "skewed")
-        for step in OURS:
+        for step in steps:
             for run in (OURS[step], *RIVALS[step].values()):
-                for chosen in (None, seed):
+                for chosen in seeds:
                     run(warm, warm.plain, chosen)
     print("| N | step | method | clock, median (least) | times | work, median | times |")
     print("|---|---|---|---|---|---|---|")
     for size in sizes:
         meeting = invent(size, seed, "skewed")
-        for step in OURS:
-            _print_race(
-                f"{size:,} | {step}", _race(meeting, step, 9 if size <= 1000 else 3, seed)
-            )
+        for step in steps:
+            rounds = turns or (9 if size <= 1000 else 3)
+            _print_race(f"{size:,} | {step}", _race(meeting, step, rounds, seeds))
 
 
 def _print_race(title: str, spent: dict[str, list[Spent]]) -> None:
@@ -70,18 +86,21 @@ def _print_race(title: str, spent: dict[str, list[Spent]]) -> None:
         )
 
 
-def _race(meeting: Meeting, step: str, turns: int, seed: int) -> dict[str, list[Spent]]:
+def _race(
+    meeting: Meeting, step: str, turns: int, seeds: Sequence[int | None]
+) -> dict[str, list[Spent]]:
     """Return what every method spent, turn by turn, so that all meet the same load."""
     runs: dict[str, Callable[[], object]] = {
         "kurumaza": partial(OURS[step], meeting, meeting.plain, None)
     }
     for name, run in RIVALS[step].items():
-        runs[f"{name}, unseeded"] = partial(run, meeting, meeting.plain, None)
-        runs[f"{name}, seeded"] = partial(run, meeting, meeting.plain, seed)
+        for seed in seeds:
+            how = "unseeded" if seed is None else "seeded"
+            runs[f"{name}, {how}"] = partial(run, meeting, meeting.plain, seed)
     spent: dict[str, list[Spent]] = {name: [] for name in runs}
     for _ in range(turns):
         for name, action in runs.items():
-            spent[name].append(_spend(action))
+            spent[name].append(_spend(action, least=_TURN))
     return spent
 
 
@@ -130,7 +149,11 @@ def _run_once(meeting: Meeting) -> tuple[float, float]:
     return seconds, float(adjusted_rand_score(meeting.themes, found))
 
 
-def _spend(action: Callable[[], object]) -> Spent:
-    start, before = time.perf_counter(), time.process_time()
-    action()
-    return Spent(time.perf_counter() - start, time.process_time() - before)
+def _spend(action: Callable[[], object], *, least: float = 0.0) -> Spent:
+    """Return what one run takes: the mean of as many as fit into *least* seconds."""
+    start, before, runs = time.perf_counter(), time.process_time(), 0
+    while not runs or time.perf_counter() - start < least:
+        action()
+        runs += 1
+    clock, work = time.perf_counter() - start, time.process_time() - before
+    return Spent(clock / runs, work / runs)

@@ -4,7 +4,7 @@
     python benchmarks/peers.py invented [--sizes N ...]
     python benchmarks/peers.py words STATEMENTS.csv ...
     python benchmarks/peers.py stability [STATEMENTS.csv ...]
-    python benchmarks/peers.py speed [--sizes N ...]
+    python benchmarks/peers.py speed [--sizes N ...] [--turns N] [--unseeded]
     python benchmarks/peers.py growth [--sizes N ...]
 
 Everybody gets the same vectors.  Scores count every voice; an odd voice, and a voice that a
@@ -21,6 +21,7 @@ from meetings import draw, invent, read_sets
 from pace import show_growth, show_one_more, show_speed
 from synthetic import KINDS
 
+STEPS = ("grouping", "everything")
 JOBS = ("labelled", "invented", "words", "stability", "speed", "growth")
 
 
@@ -35,7 +36,9 @@ def compare_on_labelled(order: argparse.Namespace) -> None:
                 for i in range(order.meetings)
             ]
             spoken = "some topics" if order.focused else "all topics"
-            print_table(f"{name}, N={size}, {spoken}", play(drawn, seed=order.seed))
+            print_table(
+                f"{name}, N={size}, {spoken}", play(drawn, seed=order.seed, alone=order.alone)
+            )
 
 
 def compare_on_invented(order: argparse.Namespace) -> None:
@@ -44,7 +47,7 @@ def compare_on_invented(order: argparse.Namespace) -> None:
         for size in order.sizes or (30, 100, 300):
             count = order.meetings if size < 1000 else 3 if size < 10_000 else 1
             drawn = [invent(size, order.seed + i, kind) for i in range(count)]
-            table = play(drawn, seed=order.seed, large=size >= 1000)
+            table = play(drawn, seed=order.seed, large=size >= 1000, alone=order.alone)
             print_table(f"{kind}, N={size}", table)
 
 
@@ -95,7 +98,11 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="+", type=int)
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS)
     parser.add_argument("--meetings", type=int, default=10)
+    parser.add_argument("--turns", type=int, help="speed: how often each method has its turn")
+    parser.add_argument("--steps", nargs="+", choices=STEPS, default=STEPS, help="speed: what")
+    parser.add_argument("--unseeded", action="store_true", help="speed: peers without a seed")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--alone", action="store_true", help="the engine without its peers")
     parser.add_argument("--focused", action="store_true", help="meetings about few topics")
     order = parser.parse_args()
     match order.job:
@@ -108,7 +115,13 @@ def main() -> None:
         case "stability":
             compare_stability(order)
         case "speed":
-            show_speed(order.sizes or (300, 10_000), seed=order.seed)
+            show_speed(
+                order.sizes or (300, 10_000),
+                seed=order.seed,
+                turns=order.turns,
+                steps=order.steps,
+                seeded=not order.unseeded,
+            )
             show_one_more(3000, seed=order.seed)
         case "growth":
             sizes = order.sizes or (1000, 3000, 10_000, 30_000, 100_000)

@@ -6,6 +6,7 @@ themes are laid by label, as people would have left them.
 """
 
 import csv
+import os
 import resource
 import statistics
 import sys
@@ -14,15 +15,21 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
+from itertools import cycle
 from pathlib import Path
 
+from streamlit.testing.v1 import AppTest
+
+from workshop_app import places, settings
 from workshop_app.embedders import load_default
 from workshop_app.model import MeetingKind, Party, Stage, VoiceSource
-from workshop_app.settings import Settings
 from workshop_app.store import Store, areas
+from workshop_app.store.memory import Memory
 from workshop_app.store.voices import VoiceDraft
+from workshop_app.ui import shared
 from workshop_app.usecases import (
     comparing,
+    correcting,
     cutting,
     gathering,
     opening,
@@ -43,11 +50,12 @@ def main(voices: int = 6000) -> None:
     encoder = load_default()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        with Store.open(Settings(place, f"sqlite:///{(place / 'k.db').as_posix()}")) as store:
+        with Store.open(settings.load(place)) as store:
             workshop_id = fill(store, voices)
             theming.settle(store, workshop_id, encoder)
             searching.read_index(store, workshop_id, encoder)  # embeds every text once
             measure(store, workshop_id)
+        measure_page(place)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     say("memory at its highest", f"{peak:,.0f} MB")
 
@@ -100,28 +108,67 @@ def measure(store: Store, workshop_id: int) -> None:
     timed("search by word", lambda: searching.by_word(index, "バス 病院"))
     timed("search by meaning", lambda: searching.by_meaning(index, "足がない", encoder))
     one, two = board.themes[0], board.themes[1]
-    movers = iter([v.id for v in one.voices] * 2)
+    movers = cycle([v.id for v in one.voices])
 
     def move() -> None:
         seen = stepping.number(store, workshop_id)
         reviewing.move_all(store, encoder, [next(movers)], two.theme.id, seen=seen)
 
+    timed("reading ahead", lambda: look_ahead(store, workshop_id))
     timed("a correction (move)", move)
     timed("undo", lambda: stepping.undo(store, workshop_id))
     timed("redo", lambda: stepping.redo(store, workshop_id))
+    stepping.undo(store, workshop_id)
+    stepping.undo(store, workshop_id)
+    timed("a correction after two undos", move, times=1)
     longest = iter(sorted(two.voices, key=lambda v: -len(v.text)))
     timed("cut a voice", lambda: cutting.cut(store, encoder, next(longest).id, 3))
+    half = [voice.id for voice in board.themes[2].voices[::2]]
+    split = board.themes[2].theme.id
+    timed("split a theme", lambda: theming.split(store, encoder, split, half), times=1)
+    pair = [board.themes[3].theme.id, board.themes[4].theme.id]
+    timed("merge two themes", lambda: theming.merge(store, encoder, pair), times=1)
+    for _ in range(100):
+        move()
+    timed("a correction after 100", move)
     timed("the board of one meeting", lambda: reading.board_of_meeting(store, 1))
 
 
+def look_ahead(store: Store, workshop_id: int) -> None:
+    """Read what a correction needs as after a write by somebody else."""
+    store.memory = Memory()
+    correcting.look_ahead(store, workshop_id, load_default())
+
+
+def measure_page(folder: Path) -> None:
+    """Print how long the review page takes to be drawn after a correction."""
+    os.environ["KURUMAZA_DATA"] = str(folder)
+    page = AppTest.from_file(str(places.ENTRY), default_timeout=200)
+    page.switch_page(str(places.PAGES / "review.py"))
+    page.query_params["m"] = "1"
+    page.run()
+    store, encoder = shared.store(), shared.embedder()
+    one, two = reading.board_of_meeting(store, 1).themes[:2]
+    movers = iter(one.voices)
+
+    def correct_and_draw() -> None:
+        reviewing.move_all(store, encoder, [next(movers).id], two.theme.id)
+        page.run()
+
+    timed("a correction, to the screen", correct_and_draw)
+    shared.close()
+
+
 def timed(name: str, act: Callable[[], object], times: int = 5) -> None:
-    """Print the middle of some runs in milliseconds."""
-    took = []
+    """Print the middle of some runs: by the clock, and of the processor, in milliseconds."""
+    clock, processor = [], []
     for _ in range(times):
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         act()
-        took.append(1000 * (time.perf_counter() - start))
-    say(name, f"{statistics.median(took):,.0f} ms")
+        clock.append(1000 * (time.perf_counter() - start))
+        processor.append(1000 * (time.process_time() - busy))
+    busy_for = f"{statistics.median(processor):,.0f} ms of the processor"
+    say(name, f"{statistics.median(clock):,.0f} ms, {busy_for}")
 
 
 def say(name: str, value: str) -> None:

@@ -26,7 +26,7 @@ from urllib.parse import urlencode
 
 import psutil
 from window import Window
-from wire import Phone, find_port, wait_until_served
+from wire import Answer, Phone, Shout, find_port, wait_until_served, write_post
 
 from workshop_app.model import Meeting, MeetingKind, Stage
 from workshop_app.settings import Settings
@@ -60,6 +60,7 @@ class Tally:
     statuses: Counter[int] = field(default_factory=Counter)
     receipts: dict[str, str] = field(default_factory=dict)
     costs: dict[str, float] = field(default_factory=dict)  # seconds of a processor
+    helpers: list[int] = field(default_factory=list)  # bytes, of the server's own processes
     loads: list[float] = field(default_factory=list)  # of the whole machine, in the parts
 
 
@@ -135,7 +136,7 @@ async def _play(
     watching = [
         asyncio.create_task(projector.watch(stop)),
         asyncio.create_task(desk.watch(stop)),
-        asyncio.create_task(_weigh(pid, memory, stop)),
+        asyncio.create_task(_weigh(pid, tally, memory, stop)),
     ]
     async with asyncio.timeout(wanted.seconds + wanted.patience):
         await asyncio.gather(projector.is_drawn.wait(), desk.is_drawn.wait())
@@ -145,9 +146,10 @@ async def _play(
             await asyncio.gather(
                 *(_sit_and_write(phone, meeting, wanted, tally, dice) for phone in phones)
             )
-        crowd = [Phone(port, wanted.phones + number) for number in range(wanted.burst)]
+        crowd = _write_burst(meeting, port, range(wanted.phones, wanted.phones + wanted.burst))
         with _weighed(pid, "burst", tally):
-            await asyncio.gather(*(_shout(phone, meeting, tally) for phone in crowd))
+            began = time.monotonic()  # of all alike: whoever connects late has waited, too
+            await asyncio.gather(*(_shout(port, *each, began, tally) for each in crowd))
         await asyncio.sleep(wanted.linger)
     stop.set()
     await asyncio.gather(*watching, return_exceptions=True)
@@ -158,12 +160,20 @@ async def _play(
 def _weighed(pid: int, part: str, tally: Tally) -> Iterator[None]:
     """Note the server's processor time and the machine's load during one part."""
     server = psutil.Process(pid)
-    before = server.cpu_times()
+    before, own, queued = server.cpu_times(), time.process_time(), queued_for(pid)
     psutil.cpu_percent()
     yield
     after = server.cpu_times()
     tally.costs[part] = after.user + after.system - before.user - before.system
+    tally.costs[f"{part}_phones"] = time.process_time() - own
+    tally.costs[f"{part}_queued"] = queued_for(pid) - queued
     tally.loads += [os.getloadavg()[0], psutil.cpu_percent()]
+
+
+def queued_for(pid: int) -> float:
+    """Return for how many seconds threads of a process waited for a processor; Linux only."""
+    told = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(each.read_text().split()[1]) for each in told) / 1e9
 
 
 async def _sit_and_write(
@@ -200,12 +210,25 @@ async def _sit_and_write(
     phone.close()
 
 
-async def _shout(phone: Phone, meeting: Meeting, tally: Tally) -> None:
+async def _shout(port: int, raw: bytes, mark: str, began: float, tally: Tally) -> None:
     """One post of the burst, on a connection of its own, its making included."""
-    mark = f"b{phone.number:05d}n000e"
-    sent = _voice(mark, PARTIES[phone.number % len(PARTIES)], 1 + phone.number % 12)
-    tally.burst.append(await _send(phone, f"/j/{meeting.join_code}", sent, mark, tally))
-    phone.close()
+    loop = asyncio.get_running_loop()
+    _, shout = await loop.create_connection(lambda: Shout(raw), "127.0.0.1", port)
+    answer = await shout.answer
+    tally.burst.append(shout.answered_at - began)
+    _note(answer, mark, shout.answered_at, tally)
+
+
+def _write_burst(
+    meeting: Meeting, port: int, numbers: Sequence[int]
+) -> list[tuple[bytes, str]]:
+    """Return the requests of the burst, written out, with their marks."""
+    page = f"/j/{meeting.join_code}/voices"
+    marks = [f"b{number:05d}n000e" for number in numbers]
+    return [
+        (write_post(port, page, _voice(mark, PARTIES[n % len(PARTIES)], 1 + n % 12)), mark)
+        for n, mark in zip(numbers, marks, strict=True)
+    ]
 
 
 def _voice(mark: str, party: str, table: int) -> bytes:
@@ -222,19 +245,24 @@ def hash_of(mark: str) -> int:
 async def _send(phone: Phone, page: str, sent: bytes, mark: str, tally: Tally) -> float:
     began = time.monotonic()
     answer = await phone.ask("POST", f"{page}/voices", sent, kind="application/json")
-    took = time.monotonic() - began
+    at = time.monotonic()
+    _note(answer, mark, at, tally)
+    return at - began
+
+
+def _note(answer: Answer, mark: str, at: float, tally: Tally) -> None:
     tally.statuses[answer.status] += 1
     if answer.status in (200, 201):
         receipt = json.loads(answer.body)["receipt"]
         assert tally.receipts.setdefault(mark, receipt) == receipt, "two receipts for a voice"
-        tally.acknowledged.setdefault(mark, time.monotonic())
-    return took
+        tally.acknowledged.setdefault(mark, at)
 
 
-async def _weigh(pid: int, memory: list[int], stop: asyncio.Event) -> None:
+async def _weigh(pid: int, tally: Tally, memory: list[int], stop: asyncio.Event) -> None:
     server = psutil.Process(pid)
     while not stop.is_set():
         memory.append(server.memory_info().rss)
+        tally.helpers.append(sum(each.memory_info().rss for each in server.children()))
         await asyncio.sleep(1.0)
 
 
@@ -276,6 +304,7 @@ def _report(
         "steady_p50_ms": 1000 * percentile(tally.steady, 0.5),
         "steady_p95_ms": 1000 * percentile(tally.steady, 0.95),
         "burst_posts": len(tally.burst),
+        "burst_p50_ms": 1000 * percentile(tally.burst, 0.5),
         "burst_p95_ms": 1000 * percentile(tally.burst, 0.95),
         "burst_max_ms": 1000 * percentile(tally.burst, 1.0),
         "acknowledged": len(tally.acknowledged),
@@ -288,8 +317,13 @@ def _report(
         "projector_burst_seen": len(late),
         "steady_server_cpu_s": tally.costs["steady"],
         "burst_server_cpu_s": tally.costs["burst"],
+        "steady_phones_cpu_s": tally.costs["steady_phones"],
+        "burst_phones_cpu_s": tally.costs["burst_phones"],
+        "steady_server_queued_s": tally.costs["steady_queued"],
+        "burst_server_queued_s": tally.costs["burst_queued"],
         "memory_first_mb": memory[0] / 2**20,
         "memory_most_mb": max(memory) / 2**20,
+        "helpers_most_mb": max(tally.helpers) / 2**20,
         "steady_load_average": tally.loads[0],
         "steady_machine_busy_pct": tally.loads[1],
         "burst_load_average": tally.loads[2],

@@ -4,7 +4,7 @@ import streamlit as st
 
 from workshop_app import words
 from workshop_app.ui import answers, filters, frame, reviewing, shared
-from workshop_app.usecases import filtering, stepping
+from workshop_app.usecases import correcting, filtering, stepping
 
 meeting_id = frame.require_meeting()
 room = shared.room(meeting_id)
@@ -28,3 +28,4 @@ st.caption(words.COUNTS_ARE_NOT_WEIGHT)
 answers.draw_answer(board, room.workshop.id)
 filters.draw_counts(narrowed, wanted)
 reviewing.draw_history(room.workshop.id)
+correcting.look_ahead(shared.store(), room.workshop.id, shared.embedder())  # all is drawn

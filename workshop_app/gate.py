@@ -5,7 +5,7 @@ from ``scope["path"]``, the one that is routed.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 from starlette.routing import BaseRoute, Router
@@ -50,6 +50,7 @@ _LIGHT_POLICY = "; ".join(
 )
 _LIGHT = ("/j/", "/k/")  # pages of our own making, without anything of Streamlit's
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+_MOST_ADDRESSES = 256
 _LANGUAGE = (b'<html lang="en">', b'<html lang="ja">')
 _TITLE = (b"<title>Streamlit</title>", "<title>車座</title>".encode())
 _HEAD = b"</head>"
@@ -81,15 +82,18 @@ class HostGate:
             scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"origin"]
         await self._app(scope, receive, send)
 
-    def _is_ours(self, headers: Iterable[tuple[bytes, bytes]]) -> bool:
-        told = [(name, value.decode("latin-1")) for name, value in headers]
-        hosts = [value for name, value in told if name == b"host"]
-        if len(hosts) != 1 or _split(f"//{hosts[0]}").hostname not in self._hosts:
+    def _is_ours(self, headers: Sequence[tuple[bytes, bytes]]) -> bool:
+        hosts = [value for name, value in headers if name == b"host"]
+        if len(hosts) != 1:
             return False
-        origins = [value for name, value in told if name == b"origin"]
-        return all(_split(origin).netloc == hosts[0] for origin in origins)
+        host = hosts[0].decode("latin-1")
+        if _split(f"//{host}").hostname not in self._hosts:
+            return False
+        origins = [value.decode("latin-1") for name, value in headers if name == b"origin"]
+        return all(_split(origin).netloc == host for origin in origins)
 
 
+@lru_cache(_MOST_ADDRESSES)  # every phone of a hall names the same
 def _split(address: str) -> SplitResult:
     try:
         return urlsplit(address)

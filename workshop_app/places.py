@@ -20,5 +20,6 @@ PAGES = _HOME / "pages"
 TEMPLATES = _HOME / "templates"
 RUN_SHEETS = TEMPLATES / "run_sheets"
 CRITERIA = TEMPLATES / "criteria"
+PAPERS = TEMPLATES / "papers"
 SAMPLE_SESSIONS = _HOME / "sample_sessions"
 CHECKOUT = None if _SHIPPED.is_dir() else _PACKAGE.parent

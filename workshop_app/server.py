@@ -32,7 +32,8 @@ _YEAR = "public, max-age=31536000, immutable"
 
 def make_app(hosts: Sequence[str] = LOOPBACK) -> st.App:
     """Return the application; it answers only to the names in *hosts*."""
-    inbox = phone.Inbox(_store)
+    looker = phone.Looker()
+    inbox = phone.Inbox(_store, looker.look_through)
     placer = phone.Placer(_settle, is_busy=lambda: inbox.is_busy)
     light = [
         *phone.make_routes(_store, placer.notice, inbox),
@@ -40,7 +41,7 @@ def make_app(hosts: Sequence[str] = LOOPBACK) -> st.App:
     ]
     return st.App(
         places.ENTRY,
-        lifespan=partial(_open_and_close, placer),
+        lifespan=partial(_open_and_close, placer, inbox, looker),
         routes=[
             Route("/healthz", _tell_health),
             Route("/assets/vis-network.min.js", _send_network_library),
@@ -55,7 +56,9 @@ def make_app(hosts: Sequence[str] = LOOPBACK) -> st.App:
 
 
 @asynccontextmanager
-async def _open_and_close(placer: phone.Placer, app: st.App) -> AsyncIterator[dict[str, Any]]:
+async def _open_and_close(
+    placer: phone.Placer, inbox: phone.Inbox, looker: phone.Looker, app: st.App
+) -> AsyncIterator[dict[str, Any]]:
     """Migrate and open the store before the first page, and close it after the last."""
     del app
     # Imported only now: before Streamlit runs, its caches would complain on the console.
@@ -63,12 +66,14 @@ async def _open_and_close(placer: phone.Placer, app: st.App) -> AsyncIterator[di
 
     shared.store()
     shared.embedder()
+    shared.hall().is_crowded = inbox.is_crowded
     warming = asyncio.create_task(asyncio.to_thread(_warm_up))
     try:
         yield {}
     finally:
         await asyncio.gather(warming, return_exceptions=True)
         placer.close()
+        looker.close()
         shared.close()
 
 

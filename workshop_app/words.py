@@ -233,7 +233,8 @@ def find(kind: type[Member], written: str) -> Member | None:
     Width, case, blanks, brackets and dots make no difference: ``ＮＰＯ法人``, ``npo 法人``
     and ``医療･介護`` are all found.
     """
-    found: Member | None = _MEANINGS[kind].get(fold(written))
+    known = _MEANINGS[kind]
+    found: Member | None = known.get(written) or known.get(fold(written))
     return found
 
 

@@ -8,17 +8,22 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
 from workshop_app.embedders import load_default
+from workshop_app.model import MeetingKind, Party, Stage, VoiceSource
 from workshop_app.settings import Settings
 from workshop_app.store import Store, steps, themes, voices
-from workshop_app.usecases import regrouping, theming
+from workshop_app.store.voices import VoiceDraft
+from workshop_app.usecases import gathering, opening, regrouping, theming
+from workshop_app.usecases.theming import Arranged
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(580)]
 
 WORKSHOP, MEETING = 1, 1
+LONG = "🚌がない。" + "ながい話。" * 4000
 
 
 @pytest.fixture(scope="module")
@@ -281,3 +286,57 @@ def test_every_sort_of_correction_stays_and_is_taken_back(
     desk.page.goto("about:blank")
     server.stop()
     assert rows(data) == first
+
+
+def lay(store, count):
+    """Open a meeting with *count* themes by hand, and a voice of 20,000 signs in the first."""
+    plan = opening.MeetingPlan("形", MeetingKind.WORKSHOP, Stage.HEARING, date(2026, 5, 1), 1)
+    meeting = opening.open_in_town(store, "形の町", plan)
+    pairs = [(f"{n}番の道のことあ", f"{n}番の道のことい") for n in range(count)]
+    drafts = [
+        VoiceDraft(text, Party.RESIDENTS, VoiceSource.FILE)
+        for text in (LONG, *(text for pair in pairs for text in pair))
+    ]
+    gathering.take_in(store, meeting.id, drafts)
+    groups = [
+        Arranged(f"{n}番の、すこし長めの見出しのことば", (*((LONG,) if n == 0 else ()), *pair))
+        for n, pair in enumerate(pairs)
+    ]
+    theming.arrange(store, meeting.workshop_id, groups, by="町")
+    return meeting.id
+
+
+def test_the_desk_holds_its_shape_with_one_and_with_sixty_themes(
+    tmp_path, start_again, open_page
+):
+    data = tmp_path / "形"
+    data.mkdir()
+    with opened(data) as store:
+        meetings = {count: lay(store, count) for count in (1, 60)}
+    server = start_again(data)
+    page = open_page(1280, 720)
+    page.set_default_timeout(60_000)
+    for count, meeting in meetings.items():
+        page.goto(f"{server.address}/review?m={meeting}")
+        for size in ((1280, 720), (390, 844)):
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            page.locator(".desk .voice").nth(2).wait_for()
+            assert page.locator(".desk .node").count() == count + 1  # and the lone voices
+            widths = "e => [e.scrollWidth, e.clientWidth]"
+            for part in (page.locator("html"), page.locator(".desk")):
+                whole, shown = part.evaluate(widths)
+                assert whole <= shown, "nothing is wider than the window"
+            long = page.locator(".desk .voice .text").filter(has_text="ながい話").first
+            high, shown = long.evaluate("e => [e.scrollHeight, e.clientHeight]")
+            assert high > 20 * shown and shown < size[1] / 2, "it is read by scrolling in it"
+            tree = page.locator(".desk .tree").bounding_box()
+            assert tree["height"] < size[1]
+    page.locator(".desk .voice").filter(has_text="ながい話").first.click()
+    page.keyboard.press("c")
+    first = page.locator(".desk .cutter .piece").first
+    first.wait_for()
+    assert first.text_content() == "🚌がない。", (
+        "a cut suggests itself after the first sentence"
+    )
+    page.goto("about:blank")
+    server.stop()

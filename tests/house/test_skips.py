@@ -18,6 +18,10 @@ def test_marked(): ...
 def test_inside():
     pytest.skip("no server here")
 
+@pytest.mark.office
+@pytest.mark.skip(reason="no office here, and nobody must have one")
+def test_optional(): ...
+
 @pytest.fixture
 def missing():
     pytest.skip("no part here")
@@ -36,8 +40,8 @@ AS_A_WHOLE = "import pytest\npytest.importorskip('no_such_module_anywhere')\n"
 @pytest.mark.parametrize(
     ("required", "verdict"),
     [
-        ("0", "1 passed, 4 skipped, 1 xfailed"),
-        ("1", "1 failed, 1 passed, 1 xfailed, 3 errors"),
+        ("0", "1 passed, 5 skipped, 1 xfailed"),
+        ("1", "1 failed, 1 passed, 1 skipped, 1 xfailed, 3 errors"),
     ],
 )
 def test_a_skip_is_a_failure_only_where_everything_is_required(tmp_path, required, verdict):

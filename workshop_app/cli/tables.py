@@ -37,14 +37,28 @@ def _add_export(commands: "Commands[SpokenParser]") -> None:
     command.add_argument("meeting", metavar="MEETING", help="会議の番号か合言葉")
     command.add_argument(
         "--format",
-        choices=("xlsx", "csv", "graphml", "gexf", "kumu", "csv-cp932"),
+        choices=(
+            "xlsx",
+            "csv",
+            "csv-cp932",
+            "docx",
+            "pptx",
+            "html",
+            "graphml",
+            "gexf",
+            "kumu",
+            "pack",
+        ),
         default="xlsx",
-        help="形式",
+        help="形式（docxは会議録、pptxは結果のスライド、htmlは1つの報告、packはすべての紙のzip）",
     )
     command.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE", help="書き出す先"
     )
     command.add_argument("--public", action="store_true", help="公開してよい声だけ")
+    command.add_argument(
+        "--address", default="", metavar="URL", help="紙のQRコードに入れる、このパソコンの住所"
+    )
     command.set_defaults(run=_export)
 
 
@@ -71,5 +85,10 @@ def _export(chosen: argparse.Namespace) -> int:
     from workshop_app.commands import tables
 
     return tables.export(
-        chosen.data, chosen.meeting, chosen.format, chosen.output, for_public=chosen.public
+        chosen.data,
+        chosen.meeting,
+        chosen.format,
+        chosen.output,
+        for_public=chosen.public,
+        address=chosen.address,
     )

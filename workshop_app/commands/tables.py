@@ -6,6 +6,8 @@ from pathlib import Path
 from workshop_app import errors, settings
 from workshop_app.commands.common import bytes_of, opened, refuse_an_output, say, write_whole
 
+_PAPERS = ("docx", "pptx", "html", "pack")
+
 
 def list_meetings(data_folder: Path | None, *, as_json: bool) -> int:
     """Print the meetings, the newest first."""
@@ -80,12 +82,22 @@ def bring_in(
 
 
 def export(
-    data_folder: Path | None, meeting: str, file_format: str, output: Path, *, for_public: bool
+    data_folder: Path | None,
+    meeting: str,
+    file_format: str,
+    output: Path,
+    *,
+    for_public: bool,
+    address: str = "",
 ) -> int:
-    """Write a meeting's voices, or its network, to a file."""
+    """Write a meeting's voices, its network or its papers to a file."""
     from workshop_app.usecases import charting, choosing, importing, reporting, theming
 
     refuse_an_output(output)
+    if file_format in _PAPERS:
+        return _export_papers(
+            data_folder, meeting, file_format, output, for_public=for_public, address=address
+        )
     is_network = file_format in charting.FORMATS
     with opened(data_folder) as store:
         room = importing.find_meeting(store, meeting)
@@ -98,3 +110,44 @@ def export(
     write_whole(output, paper.content)
     say(f"{paper.rows}件を {output} に書き出しました。")
     return 0
+
+
+def _export_papers(
+    data_folder: Path | None,
+    meeting: str,
+    file_format: str,
+    output: Path,
+    *,
+    for_public: bool,
+    address: str,
+) -> int:
+    """Write one paper, or all of them in a zip, telling how far it has come."""
+    from workshop_app.usecases import choosing, drafting, importing, theming
+
+    folder = settings.load(data_folder).data_folder
+    wishes = drafting.Wishes(
+        folder, address, for_public=for_public, as_pdf=output.suffix.lower() == ".pdf"
+    )
+    with opened(data_folder) as store:
+        room = importing.find_meeting(store, meeting)
+        with choosing.borrow(store, folder, say) as model:
+            theming.settle(store, room.workshop.id, model)
+        if file_format != "pack":
+            paper = drafting.draft(
+                store, room.meeting.id, drafting.FORMATS[file_format], wishes
+            )
+            write_whole(output, paper.content)
+            say(f"「{paper.name}」を {output} に書き出しました。")
+            return 0
+        wishes = drafting.Wishes(folder, address, for_public=for_public)
+        made = drafting.pack(store, room.meeting.id, wishes, _tell)
+    write_whole(output, made.content)
+    for title, why in made.left_out.items():
+        say(f"「{title}」は作れませんでした。{why}")
+    say(f"{len(made.papers)}種の紙を {output} に書き出しました。")
+    return 0
+
+
+def _tell(done: int, of: int, following: str) -> None:
+    if following:
+        say(f"{done + 1}/{of} {following}")

@@ -69,6 +69,7 @@ from workshop_app.model.looking import (
     Urgency,
 )
 from workshop_app.model.merging import MergedState
+from workshop_app.model.minutes import Access, MinutesItem, MinutesRecord
 from workshop_app.model.places import Area, Meeting, Municipality, Table, Workshop
 from workshop_app.model.plan_codes import (
     COMPANY_FIELDS,
@@ -129,6 +130,7 @@ __all__ = [
     "FOUR_CHECKS",
     "THREE_PARTIES",
     "VALUES_OF_SCHEME",
+    "Access",
     "Area",
     "Asset",
     "AssetClass",
@@ -171,6 +173,8 @@ __all__ = [
     "MemberScore",
     "MentionAnswer",
     "MergedState",
+    "MinutesItem",
+    "MinutesRecord",
     "MonthlyReturn",
     "Municipality",
     "NoticeWay",

@@ -6,11 +6,13 @@ Served by the same process as Streamlit's pages, but no phone ever opens one of 
 from workshop_app.phone.ballots import make_ballot_routes
 from workshop_app.phone.drawing import read_templates
 from workshop_app.phone.inbox import Inbox
+from workshop_app.phone.looking import Looker
 from workshop_app.phone.placing import Placer
 from workshop_app.phone.routes import make_asset_routes, make_routes
 
 __all__ = [
     "Inbox",
+    "Looker",
     "Placer",
     "make_asset_routes",
     "make_ballot_routes",

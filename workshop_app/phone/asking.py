@@ -7,8 +7,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import Receive, Scope
 
 from workshop_app import errors, words
 from workshop_app.model import Consent, Party, VoiceKind
@@ -18,6 +20,10 @@ MOST_BYTES = 48 * 1024  # 4,000 characters, each of them written as nine by a fo
 COOKIE = "kurumaza"
 SIZE_COOKIE = "kurumaza_size"
 SIZES = ("m", "l", "xl")
+_JSON = b"application/json"
+_FORM = b"application/x-www-form-urlencoded"
+_MOST_FIELDS = 20
+_NO_FORM = "送られた内容を読めません。画面を読み直して、もう一度送ってください。"
 _NO_JSON = "送られた内容を読めません。JSONの形を確かめてください。"
 
 
@@ -33,7 +39,7 @@ class Asked:
     is_json: bool
 
 
-async def read(request: Request) -> Asked:
+async def read(scope: Scope, receive: Receive) -> Asked:
     """Return the fields of a request.
 
     Raises
@@ -43,21 +49,20 @@ async def read(request: Request) -> Asked:
     UnusableInputError
         It is no form and no JSON object.
     """
-    body = await read_body(request, _too_long())
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
-    if kind == "application/json":
+    body = await read_body(scope, receive, _too_long())
+    kind = _kind(dict(scope["headers"]))
+    if kind == _JSON:
         return Asked(_object(body), is_json=True)
-    form = await Request(request.scope, _replay(body)).form(max_files=0, max_fields=20)
-    fields = {name: value for name, value in form.items() if isinstance(value, str)}
-    return Asked(fields, is_json=wants_json(request))
+    fields = _pairs(body) if kind == _FORM else await _parts(scope, body)
+    return Asked(fields, is_json=wants_json(scope))
 
 
-def wants_json(request: Request) -> bool:
+def wants_json(scope: Scope) -> bool:
     """Say whether a program asks, and not a page."""
-    accepted = request.headers.get("accept", "")
-    sent = request.headers.get("content-type", "").casefold()
-    return sent.startswith("application/json") or (
-        "application/json" in accepted and "text/html" not in accepted
+    head = dict(scope["headers"])
+    accepted = head.get(b"accept", b"")
+    return _kind(head) == _JSON or (
+        b"application/json" in accepted and b"text/html" not in accepted
     )
 
 
@@ -67,7 +72,11 @@ def size_of(request: Request) -> str:
     return size if size in SIZES else "m"
 
 
-async def read_body(request: Request, says: str) -> bytes:
+def _kind(head: Mapping[bytes, bytes]) -> bytes:
+    return head.get(b"content-type", b"").partition(b";")[0].strip().lower()
+
+
+async def read_body(scope: Scope, receive: Receive, says: str) -> bytes:
     """Return what was sent, within the bound.
 
     Raises
@@ -75,15 +84,35 @@ async def read_body(request: Request, says: str) -> bytes:
     TooLargeError
         It is larger; *says* is the sentence.
     """
-    told = request.headers.get("content-length", "")
-    if told.isascii() and told.isdigit() and int(told) > MOST_BYTES:
+    told = dict(scope["headers"]).get(b"content-length", b"")
+    if told.isdigit() and int(told) > MOST_BYTES:
         raise TooLargeError(says)
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
+    body: bytes = b""
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
         if len(body) > MOST_BYTES:
             raise TooLargeError(says)
-    return body
+        if not message.get("more_body"):
+            return body
+
+
+def _pairs(body: bytes) -> Mapping[str, str]:
+    """Return the fields of a form as browsers send it; of two with one name, the last."""
+    try:
+        pairs = parse_qsl(
+            body.decode("latin-1"), keep_blank_values=True, max_num_fields=_MOST_FIELDS
+        )
+    except ValueError as problem:
+        raise errors.UnusableInputError(_NO_FORM) from problem
+    return dict(pairs)
+
+
+async def _parts(scope: Scope, body: bytes) -> Mapping[str, str]:
+    form = await Request(scope, _replay(body)).form(max_files=0, max_fields=_MOST_FIELDS)
+    return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
 def _too_long() -> str:

@@ -79,7 +79,7 @@ class _Pages:
 
     async def _save(self, request: Request, ballot: Ballot, page: BallotPage) -> Response:
         try:
-            form = _form(await asking.read_body(request, _TOO_LARGE))
+            form = _form(await asking.read_body(request.scope, request.receive, _TOO_LARGE))
         except asking.TooLargeError as problem:
             return _refuse(request, str(problem), 413)
         try:

@@ -2,22 +2,27 @@
 
 One thread of its own takes whatever waits: it looks the voices through, keeps them in one
 transaction, and goes on with what came in meanwhile.  Each post hears of its own voice only
-after the commit, and none waits in a thread.
+after the commit, and none waits in a thread: those of one batch are woken together.
 """
 
+import asyncio
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
 
 from analysis.hazards import ScreeningLists
-from workshop_app import errors
 from workshop_app.store import Store
 from workshop_app.usecases import receiving
-from workshop_app.usecases.receiving import Kept, Posted
+from workshop_app.usecases.receiving import Kept, LookedThrough, Posted
 
 _MOST_TOGETHER = 200  # others who write wait no longer than these take
+_GLANCE = 0.01  # seconds between two looks whether more come
+_MOST_GLANCES = 8
+_COMING = 4  # voices since the last look that make a crowd
+_CROWD = 20  # waiting voices
 _FRESH = 2.0  # seconds for which the word lists of a meeting are not read again
 
 
@@ -32,14 +37,21 @@ class _Item:
     code: str
     town_id: int
     posted: Posted
-    answer: Future[Kept] = field(default_factory=Future)
+    answer: asyncio.Future[Kept]
 
 
 class Inbox:
     """Takes posts from any thread; *get_store* is asked whenever something is to be kept."""
 
-    def __init__(self, get_store: Callable[[], Store]) -> None:
+    def __init__(
+        self,
+        get_store: Callable[[], Store],
+        look_through: Callable[
+            [Sequence[Posted], ScreeningLists], Sequence[LookedThrough]
+        ] = receiving.look_through,
+    ) -> None:
         self._get_store = get_store
+        self._look_through = look_through
         self._gate = threading.Lock()
         self._waiting: list[_Item] = []
         self._is_at_work = False
@@ -51,24 +63,52 @@ class Inbox:
         """Whether voices wait to be kept."""
         return self._is_at_work
 
-    def post(self, code: str, town_id: int, posted: Posted) -> Future[Kept]:
-        """Let a voice wait for the next transaction; the future hears when it is kept."""
-        item = _Item(code, town_id, posted)
+    def is_crowded(self) -> bool:
+        """Say whether so many wait that screens which renew themselves should let them go."""
+        return len(self._waiting) >= _CROWD
+
+    async def keep(self, code: str, town_id: int, posted: Posted) -> Kept:
+        """Keep a voice in the next transaction and return it when it is on the disk.
+
+        Raises
+        ------
+        NotFoundError
+            The code opens nothing.
+        EditConflictError
+            Its key came before with other words.
+        StoreError
+            It could not be kept.
+        """
+        answer: asyncio.Future[Kept] = asyncio.get_running_loop().create_future()
         with self._gate:
-            self._waiting.append(item)
+            self._waiting.append(_Item(code, town_id, posted, answer))
             is_first, self._is_at_work = not self._is_at_work, True
         if is_first:
             self._worker.submit(self._work)
-        return item.answer
+        return await answer
 
     def _work(self) -> None:
-        while batch := self._take():
+        while batch := self._gather():
             try:
-                self._tell(batch, self._keep(batch))
-            except BaseException as problem:
-                for item in batch:
-                    if not item.answer.done():
-                        item.answer.set_exception(problem)
+                told = self._keep(batch)
+            except BaseException as problem:  # each post is told, and the next batch is tried
+                told = [problem] * len(batch)
+            _tell(list(zip((item.answer for item in batch), told, strict=True)))
+
+    def _gather(self) -> list[_Item]:
+        """Take what waits; while a crowd comes in, a moment later and then more at once.
+
+        A transaction costs almost the same for one voice as for a hundred.  Whoever comes
+        alone waits for nobody.
+        """
+        seen = 0
+        for _ in range(_MOST_GLANCES):
+            waiting = len(self._waiting)
+            if waiting < seen + _COMING or waiting >= _MOST_TOGETHER:
+                break
+            seen = waiting
+            time.sleep(_GLANCE)
+        return self._take()
 
     def _take(self) -> list[_Item]:
         """Return the oldest that wait, all of one code; nobody is at work after the last."""
@@ -80,10 +120,10 @@ class Inbox:
             self._is_at_work = bool(batch)
             return batch
 
-    def _keep(self, batch: Sequence[_Item]) -> list[Kept | errors.KurumazaError]:
+    def _keep(self, batch: Sequence[_Item]) -> Sequence[Kept | BaseException]:
         store, code = self._get_store(), batch[0].code
         lists = self._lists_of(store, code)
-        judged = receiving.look_through([item.posted for item in batch], lists)
+        judged = self._look_through([item.posted for item in batch], lists)
         return store.write(
             lambda conn: receiving.receive(conn, code, judged),
             municipality_id=batch[0].town_id,
@@ -98,11 +138,21 @@ class Inbox:
         self._lists = known
         return known[code].words
 
-    def _tell(
-        self, batch: Sequence[_Item], kept: Sequence[Kept | errors.KurumazaError]
-    ) -> None:
-        for item, told in zip(batch, kept, strict=True):
-            if isinstance(told, Kept):
-                item.answer.set_result(told)
-            else:
-                item.answer.set_exception(told)
+
+def _tell(told: Sequence[tuple[asyncio.Future[Kept], Kept | BaseException]]) -> None:
+    """Wake those who wait, all of one loop at once: each wake-up costs a turn."""
+    loops = {answer.get_loop() for answer, _ in told}
+    for loop in loops:
+        mine = [each for each in told if each[0].get_loop() is loop]
+        with suppress(RuntimeError):  # the server has stopped; what is kept is kept
+            loop.call_soon_threadsafe(_settle, mine)
+
+
+def _settle(told: Sequence[tuple[asyncio.Future[Kept], Kept | BaseException]]) -> None:
+    for answer, outcome in told:
+        if answer.done():  # the phone hung up
+            continue
+        if isinstance(outcome, Kept):
+            answer.set_result(outcome)
+        else:
+            answer.set_exception(outcome)

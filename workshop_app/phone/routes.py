@@ -14,6 +14,7 @@ from workshop_app import errors, settings
 from workshop_app.model import Consent, Guest, Party
 from workshop_app.phone import asking, drawing
 from workshop_app.phone.inbox import Inbox
+from workshop_app.phone.posting import Letterbox
 from workshop_app.phone.visits import Answer, House, Visit
 from workshop_app.store import Connection, Store
 from workshop_app.usecases import marking, receiving, welcoming
@@ -37,7 +38,6 @@ def make_routes(
     """
     house = House(get_store, notice, inbox or Inbox(get_store))
     by_path: list[tuple[str, Answer, str]] = [
-        ("/voices", _send, "POST"),  # the first to be looked at, for a full hall sends it
         ("", _welcome, "GET"),
         ("/join", _join, "POST"),
         ("/r/{number}", _show_receipt, "GET"),
@@ -50,10 +50,12 @@ def make_routes(
         ("/qr.svg", _show_qr, "GET"),
         ("/size/{size}", _set_size, "GET"),
     ]
-    return [
+    pages = [
         Route(f"/j/{{code}}{path}", house.serve(answer), methods=[method])
         for path, answer, method in by_path
     ]
+    # The first to be looked at, for a full hall sends it.
+    return [Route("/j/{code}/voices", Letterbox(house), methods=["POST"]), *pages]
 
 
 def make_asset_routes() -> list[Route]:
@@ -126,7 +128,7 @@ async def _writing_page(
 
 async def _join(visit: Visit) -> Response:
     visit.count_act()
-    asked = (await asking.read(visit.request)).fields
+    asked = (await visit.asked()).fields
     party, table = asking.party_of(asked.get("party")), asking.table_of(asked.get("table"))
     token = visit.token or welcoming.draw_token()
     code = visit.code
@@ -143,26 +145,6 @@ async def _join(visit: Visit) -> Response:
         samesite="lax",
     )
     return answer
-
-
-async def _send(visit: Visit) -> Response:
-    asked = await asking.read(visit.request)
-    visit.text = str(asked.fields.get("text") or "")
-    await _refuse_unknown(visit)
-    visit.count_act()
-    sent = asking.sent_voice(asked.fields)
-    kept = await visit.post(sent)
-    visit.tell_of_new_voice(kept.workshop_id)
-    if not asked.is_json:
-        return visit.back(f"/r/{kept.receipt.number}?new=1")
-    told = {"id": kept.voice.id, "receipt": kept.receipt.number, "status": kept.status}
-    return JSONResponse(told, 201 if kept.is_new else 200)
-
-
-async def _refuse_unknown(visit: Visit) -> None:
-    """Look a code up before anything else, unless it is known; the write looks again."""
-    if not visit.knows_code:
-        await visit.entrance()
 
 
 async def _show_receipt(visit: Visit) -> Response:
@@ -208,7 +190,7 @@ async def _restore(visit: Visit) -> Response:
 async def _change_voice(visit: Visit, act: Callable[[Connection, str, str], None]) -> Response:
     visit.count_act()
     visit.count_try()
-    asked = await asking.read(visit.request)
+    asked = await visit.asked()
     await visit.entrance()
     code, number = visit.code, str(asked.fields.get("receipt") or "")
     await visit.write(lambda conn: act(conn, code, number), is_repeatable=True)
@@ -230,7 +212,7 @@ async def _show_marks(visit: Visit) -> Response:
 
 async def _mark(visit: Visit) -> Response:
     visit.count_act()
-    asked = (await asking.read(visit.request)).fields
+    asked = (await visit.asked()).fields
     entrance = await visit.entrance()
     guest = await visit.guest(entrance)
     if guest is None or visit.token is None:

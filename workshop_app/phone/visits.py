@@ -8,7 +8,6 @@ store's one writer and hold no thread.
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from starlette.requests import Request
@@ -64,6 +63,42 @@ class House:
 
         return respond
 
+    async def read(self, work: Callable[[], T]) -> T:
+        """Run *work*, which reads the store, in a thread of the phones' own."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.readers, work)
+
+    async def entrance(self, code: str, address: str) -> Entrance:
+        """Return the meeting of a code; wrong codes are not to be tried for ever.
+
+        Raises
+        ------
+        NotFoundError
+            The code opens nothing.
+        TooOftenError
+            Codes are being guessed at this address.
+        """
+        try:
+            found = await self.read(lambda: welcoming.find_entrance(self.get_store(), code))
+        except errors.NotFoundError:
+            if not self.wrong_codes.allows(address):
+                raise TooOftenError(_TOO_OFTEN) from None
+            raise
+        self.towns[code] = found.town_id
+        return found
+
+    def count_act(self, token: str | None, address: str) -> None:
+        """Count one thing that a phone does.
+
+        Raises
+        ------
+        TooOftenError
+            It does too many.
+        """
+        by_device = self.by_device.allows(token) if token else True
+        if not by_device or not self.by_address.allows(address):
+            raise TooOftenError(_TOO_OFTEN)
+
 
 class Visit:
     """One request of one phone."""
@@ -77,11 +112,6 @@ class Visit:
         self._house = house
 
     @property
-    def knows_code(self) -> bool:
-        """Whether the code opened something a moment ago."""
-        return self.code in self._house.towns
-
-    @property
     def store(self) -> Store:
         """The open store."""
         return self._house.get_store()
@@ -93,19 +123,11 @@ class Visit:
 
     async def read(self, work: Callable[[], T]) -> T:
         """Run *work*, which reads the store, in a thread of the phones' own."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._house.readers, work)
+        return await self._house.read(work)
 
     async def entrance(self) -> Entrance:
-        """Return the meeting of the code; wrong codes are not to be tried for ever."""
-        try:
-            found = await self.read(lambda: welcoming.find_entrance(self.store, self.code))
-        except errors.NotFoundError:
-            if not self._house.wrong_codes.allows(self.address):
-                raise TooOftenError(_TOO_OFTEN) from None
-            raise
-        self._house.towns[self.code] = found.town_id
-        return found
+        """Return the meeting of the code, as :meth:`House.entrance`."""
+        return await self._house.entrance(self.code, self.address)
 
     async def guest(self, entrance: Entrance) -> Guest | None:
         """Return this phone as it came in, or None."""
@@ -129,32 +151,13 @@ class Visit:
         """Return what tells the card of each voice the room sees."""
         return lambda: self._house.boards.cards(self.store, entrance)
 
-    async def post(self, sent: receiving.Sent) -> receiving.Kept:
-        """Keep a voice together with those that came in at the same moment."""
-        town_id = self._house.towns.get(self.code)
-        if town_id is None:
-            town_id = (await self.entrance()).town_id
-        # Its key is drawn here and not in the transaction, which may be run again.
-        sent = replace(sent, client_key=sent.client_key or receiving.draw_key())
-        waiting = self._house.inbox.post(self.code, town_id, receiving.Posted(self.token, sent))
-        return await asyncio.wrap_future(waiting)
-
-    def tell_of_new_voice(self, workshop_id: int) -> None:
-        """Let whoever places voices know; never waits for it."""
-        self._house.notice(workshop_id)
+    async def asked(self) -> asking.Asked:
+        """Return the fields that were sent."""
+        return await asking.read(self.request.scope, self.request.receive)
 
     def count_act(self) -> None:
-        """Count one thing this phone does.
-
-        Raises
-        ------
-        TooOftenError
-            It does too many.
-        """
-        limits = self._house
-        by_device = limits.by_device.allows(self.token) if self.token else True
-        if not by_device or not limits.by_address.allows(self.address):
-            raise TooOftenError(_TOO_OFTEN)
+        """Count one thing this phone does, as :meth:`House.count_act`."""
+        self._house.count_act(self.token, self.address)
 
     def count_try(self) -> None:
         """Count one receipt number that was tried.
@@ -179,7 +182,7 @@ class Visit:
     def refuse(self, problem: errors.KurumazaError) -> Response:
         """Say what stands in the way; what was written is never thrown away."""
         status = _status_of(problem)
-        if asking.wants_json(self.request):
+        if asking.wants_json(self.request.scope):
             return JSONResponse({"error": str(problem)}, status)
         is_lost = status == 404 and not self.text
         drawn = drawing.draw(

@@ -3,12 +3,15 @@
 Text is kept as it was typed, codes as their values. Nothing here names a table.
 """
 
+import re
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 
 from workshop_app import errors
+
+_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class AsTyped(sa.types.TypeDecorator[str]):
@@ -27,7 +30,7 @@ class AsTyped(sa.types.TypeDecorator[str]):
         """
         if value is None:
             return None
-        if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+        if _UNKEEPABLE.search(value):
             raise errors.UnusableInputError(
                 "文章の中に保存できない文字(壊れた文字)があります。その文字を消して、もう一度お試しください。"
             )
@@ -49,7 +52,9 @@ class Coded(sa.types.TypeDecorator[StrEnum]):
         self, value: StrEnum | str | None, dialect: sa.Dialect
     ) -> str | None:
         """Return the value of the member; a stranger raises ``ValueError``."""
-        return None if value is None else self.codes(value).value
+        if value is None:
+            return None
+        return (self._by_value.get(value) or self.codes(value)).value
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> StrEnum | None:
         """Return the member with this value; a stranger raises ``ValueError``."""

@@ -1,5 +1,7 @@
 """People's corrections of the themes, in order; undone ones stay."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 
 from workshop_app.model import Edit, EditOp
@@ -24,6 +26,30 @@ def list_of(conn: sa.Connection, workshop_id: int, include_undone: bool = True) 
     table = schema.edits
     kept = [] if include_undone else [table.c.undone_at.is_(None)]
     return _ROWS.list_of(conn, table.c.workshop_id == workshop_id, *kept)
+
+
+def standing_of(conn: sa.Connection, workshop_id: int, ops: Collection[EditOp]) -> list[Edit]:
+    """Return the corrections of some kinds that stand, in the order they were made."""
+    table = schema.edits
+    return _ROWS.list_of(
+        conn,
+        table.c.workshop_id == workshop_id,
+        table.c.undone_at.is_(None),
+        table.c.op.in_(list(ops)),
+    )
+
+
+def newest(conn: sa.Connection, workshop_id: int) -> Edit | None:
+    """Return the newest correction that stands, or None."""
+    table = schema.edits
+    found = _ROWS.list_of(
+        conn,
+        table.c.workshop_id == workshop_id,
+        table.c.undone_at.is_(None),
+        order=(table.c.id.desc(),),
+        limit=1,
+    )
+    return found[0] if found else None
 
 
 def mark_undone(conn: sa.Connection, edit_id: int) -> Edit:

@@ -13,7 +13,7 @@ from workshop_app.store.rows import Rows, in_chunks
 MISSING = "その受付番号の声は見つかりません。番号を確かめてください。"
 _ROWS = Rows(schema.receipts, Receipt, MISSING)
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
-_LENGTH = 8  # 40 bits
+_LENGTH = 8  # 40 bits: five bytes
 _MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0"})
 
 
@@ -31,7 +31,11 @@ def add_many(conn: sa.Connection, guests_of: Mapping[int, int | None]) -> dict[i
         voice_id: Receipt(voice_id, next(numbers), guests_of[voice_id]) for voice_id in missing
     }
     if made:
-        conn.execute(sa.insert(table), [asdict(receipt) for receipt in made.values()])
+        rows = [
+            {"voice_id": each.voice_id, "number": each.number, "guest_id": each.guest_id}
+            for each in made.values()
+        ]
+        conn.execute(sa.insert(table), rows)
     return found | made
 
 
@@ -82,6 +86,17 @@ def list_of_voices(conn: sa.Connection, voice_ids: Sequence[int]) -> dict[int, s
     return {int(voice_id): str(number) for voice_id, number in conn.execute(found)}
 
 
+def guests_of_voices(conn: sa.Connection, voice_ids: Sequence[int]) -> dict[int, int]:
+    """Return the phone each of these voices came from, by voice; the others are left out."""
+    table = schema.receipts.c
+    asked = sa.select(table.voice_id, table.guest_id).where(table.guest_id.is_not(None))
+    return {
+        int(voice_id): int(guest_id)
+        for chunk in in_chunks(voice_ids)
+        for voice_id, guest_id in conn.execute(asked.where(table.voice_id.in_(chunk)))
+    }
+
+
 def normal_form(written: str) -> str:
     """Return a number as it is kept: capitals, no dashes, I and L as 1, O as 0."""
     signs = written.upper().translate(_MISREAD)
@@ -89,4 +104,5 @@ def normal_form(written: str) -> str:
 
 
 def _draw() -> str:
-    return "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
+    bits = int.from_bytes(secrets.token_bytes(5))
+    return "".join(_SIGNS[bits >> 5 * place & 31] for place in range(_LENGTH))

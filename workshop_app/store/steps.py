@@ -38,6 +38,14 @@ def list_of(conn: sa.Connection, workshop_id: int, after: int = 0) -> list[EditS
     return _ROWS.list_of(conn, table.c.workshop_id == workshop_id, table.c.id > after)
 
 
+def latest_of(conn: sa.Connection, workshop_id: int, most: int) -> list[EditStep]:
+    """Return the newest steps of a workshop, the newest first, *most* of them."""
+    table = schema.edit_steps
+    return _ROWS.list_of(
+        conn, table.c.workshop_id == workshop_id, order=(table.c.id.desc(),), limit=most
+    )
+
+
 def made_of(conn: sa.Connection, edit_id: int) -> EditStep | None:
     """Return the step in which a correction was made, None for one of an earlier version."""
     table = schema.edit_steps

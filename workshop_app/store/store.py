@@ -21,6 +21,7 @@ from workshop_app.store import (
     translating,
     turns,
 )
+from workshop_app.store.memory import Memory
 from workshop_app.store.writer import Writer
 
 T = TypeVar("T")
@@ -42,6 +43,7 @@ class Store:
         self._writing = writing
         self._writer = None if path is None else Writer(writing, path)
         self._pool = ThreadPoolExecutor(_WAITING_WRITERS, "store-later")
+        self.memory = Memory()
         self.path = path  # of a SQLite file
         self.safety_copy = copy  # made because opening changed the schema
 

@@ -1,12 +1,11 @@
 """Themes, and where each voice stands among them."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Sequence
 from typing import TypedDict, Unpack
 
 import sqlalchemy as sa
 
-from workshop_app.model import Assignment, MadeBy, Theme
+from workshop_app.model import Assignment, MadeBy, Party, Theme
 from workshop_app.store import clock, parts, schema
 from workshop_app.store.rows import Rows, in_chunks, upsert
 
@@ -92,7 +91,9 @@ def revive(conn: sa.Connection, theme_id: int) -> Theme:
 
 def assign(conn: sa.Connection, assignments: Sequence[Assignment]) -> None:
     """Put voices under themes; a voice that stood somewhere moves."""
-    upsert(conn, schema.assignments, [asdict(place) for place in assignments], "voice_id")
+    names = [column.name for column in schema.assignments.c]
+    rows = [{name: getattr(place, name) for name in names} for place in assignments]
+    upsert(conn, schema.assignments, rows, "voice_id")
 
 
 def unassign(conn: sa.Connection, voice_ids: Sequence[int]) -> None:
@@ -106,17 +107,91 @@ def assignments_of(
     conn: sa.Connection, workshop_id: int, include_withdrawn: bool = False
 ) -> list[Assignment]:
     """Return where the voices of a workshop stand, in the order of the voices."""
-    table, said = schema.assignments, schema.voices
-    shown = [said.c.withdrawn_at.is_(None), said.c.id.not_in(parts.resting())]
+    return _places(conn, workshop_id, *([] if include_withdrawn else _shown()))
+
+
+def places_of(
+    conn: sa.Connection, workshop_id: int, voice_ids: Sequence[int]
+) -> list[Assignment]:
+    """Return where those of these voices stand that are in the lists of a workshop."""
+    table = schema.assignments
+    return [
+        each
+        for chunk in in_chunks(voice_ids)
+        for each in _places(conn, workshop_id, table.c.voice_id.in_(chunk), *_shown())
+    ]
+
+
+def places_in(
+    conn: sa.Connection, workshop_id: int, theme_ids: Sequence[int]
+) -> list[Assignment]:
+    """Return where the voices in these themes of a workshop stand."""
+    table = schema.assignments
+    return [
+        each
+        for chunk in in_chunks(theme_ids)
+        for each in _places(conn, workshop_id, table.c.theme_id.in_(chunk), *_shown())
+    ]
+
+
+def places_in_meeting(
+    conn: sa.Connection, workshop_id: int, meeting_id: int
+) -> list[Assignment]:
+    """Return where the voices of one meeting of a workshop stand."""
+    return _places(conn, workshop_id, schema.voices.c.meeting_id == meeting_id, *_shown())
+
+
+def _shown() -> list[sa.ColumnElement[bool]]:
+    said = schema.voices
+    return [said.c.withdrawn_at.is_(None), said.c.id.not_in(parts.resting())]
+
+
+def _places(
+    conn: sa.Connection, workshop_id: int, *where: sa.ColumnElement[bool]
+) -> list[Assignment]:
+    table = schema.assignments
     return _PLACES.list_of(
         conn,
         schema.themes.c.workshop_id == workshop_id,
-        *([] if include_withdrawn else shown),
+        *where,
         within=table.join(schema.themes, table.c.theme_id == schema.themes.c.id).join(
             schema.voices, table.c.voice_id == schema.voices.c.id
         ),
         order=(table.c.voice_id,),
     )
+
+
+def living_of(conn: sa.Connection, workshop_id: int, theme_ids: Sequence[int]) -> list[Theme]:
+    """Return those of these themes that are on the board of a workshop."""
+    table = schema.themes
+    return [
+        theme
+        for chunk in in_chunks(theme_ids)
+        for theme in _ROWS.list_of(
+            conn,
+            table.c.workshop_id == workshop_id,
+            table.c.id.in_(chunk),
+            table.c.retired_at.is_(None),
+        )
+    ]
+
+
+def sizes_of(
+    conn: sa.Connection, theme_ids: Sequence[int], *, besides: Collection[Party]
+) -> dict[int, int]:
+    """Return how many voices stand in each of these themes that has any, *besides* some."""
+    table, said = schema.assignments, schema.voices
+    sizes: dict[int, int] = {}
+    for chunk in in_chunks(theme_ids):
+        counted = (
+            sa.select(table.c.theme_id, sa.func.count())
+            .join(said, table.c.voice_id == said.c.id)
+            .where(table.c.theme_id.in_(chunk), *_shown())
+            .where(said.c.party.not_in(list(besides)))
+            .group_by(table.c.theme_id)
+        )
+        sizes |= {int(theme_id): int(size) for theme_id, size in conn.execute(counted)}
+    return sizes
 
 
 def of_voices(conn: sa.Connection, voice_ids: Sequence[int]) -> dict[int, int]:

@@ -1,8 +1,8 @@
 """Voices, exactly as they were typed, each stored once however often it is sent."""
 
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import TypedDict, Unpack
 
 import sqlalchemy as sa
@@ -28,6 +28,9 @@ class VoiceDraft:
     consent: Consent = Consent.TOWN
     is_projected: bool = True
     client_key: str | None = None
+
+
+_OF_A_DRAFT = tuple(each.name for each in fields(VoiceDraft))
 
 
 class VoiceChanges(TypedDict, total=False):
@@ -145,6 +148,56 @@ def list_of_workshop(
     )
 
 
+def shown_of(conn: sa.Connection, workshop_id: int, voice_ids: Sequence[int]) -> list[Voice]:
+    """Return those of these voices that are in the lists of a workshop."""
+    return [
+        voice
+        for chunk in in_chunks(voice_ids)
+        for voice in _ROWS.list_of(
+            conn,
+            schema.meetings.c.workshop_id == workshop_id,
+            schema.voices.c.id.in_(chunk),
+            *_shown(False),
+            within=schema.voices.join(
+                schema.meetings, schema.voices.c.meeting_id == schema.meetings.c.id
+            ),
+        )
+    ]
+
+
+def is_anybody_waiting(
+    conn: sa.Connection, workshop_id: int, *, besides: Collection[Party]
+) -> bool:
+    """Say whether a voice of a workshop has no theme on the board, *besides* some parties."""
+    said, places, boards = schema.voices, schema.assignments, schema.themes
+    placed = (
+        sa.select(places.c.voice_id)
+        .join(boards, places.c.theme_id == boards.c.id)
+        .where(places.c.voice_id == said.c.id)
+        .where(boards.c.workshop_id == workshop_id, boards.c.retired_at.is_(None))
+    )
+    waiting = (
+        sa.select(said.c.id)
+        .join(schema.meetings, said.c.meeting_id == schema.meetings.c.id)
+        .where(schema.meetings.c.workshop_id == workshop_id, *_shown(False))
+        .where(said.c.party.not_in(list(besides)), ~placed.exists())
+    )
+    return conn.execute(waiting.limit(1)).first() is not None
+
+
+def texts_shown(conn: sa.Connection, workshop_id: int) -> dict[int, str]:
+    """Return the words of the voices of a workshop that may be projected, by id in order."""
+    table = schema.voices
+    wanted = (
+        sa.select(table.c.id, table.c.text)
+        .join(schema.meetings, table.c.meeting_id == schema.meetings.c.id)
+        .where(schema.meetings.c.workshop_id == workshop_id, *_shown(False))
+        .where(table.c.is_projected)
+        .order_by(table.c.id)
+    )
+    return {int(voice_id): str(text) for voice_id, text in conn.execute(wanted)}
+
+
 def change(conn: sa.Connection, voice_id: int, **fields: Unpack[VoiceChanges]) -> Voice:
     """Change what is known about a voice, never its words, and return it."""
     return _ROWS.change(conn, voice_id, fields)
@@ -212,7 +265,7 @@ def _shown(include_withdrawn: bool) -> list[sa.ColumnElement[bool]]:
 def _new_row(meeting_id: int, draft: VoiceDraft, at: str) -> dict[str, object]:
     if not draft.text.strip():
         raise errors.EmptyVoiceError("声が空です。ことばを入れてから、もう一度お試しください。")
-    row = asdict(draft)
+    row = {name: getattr(draft, name) for name in _OF_A_DRAFT}
     row["client_key"] = draft.client_key or secrets.token_hex(16)
     return {**row, "meeting_id": meeting_id, "recorded_at": at, "withdrawn_at": None}
 

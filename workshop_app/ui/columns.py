@@ -8,7 +8,7 @@ import streamlit as st
 from workshop_app import words
 from workshop_app.model import Party
 from workshop_app.sheets import BadRow, Certainty, ColumnMapping, Defaults, VoiceDraft
-from workshop_app.ui import parts, shared, visit
+from workshop_app.ui import parts, reading_along, shared, visit
 from workshop_app.usecases import importing
 from workshop_app.usecases.importing import Preview
 
@@ -92,9 +92,9 @@ def draw_keep_button(preview: Preview, workshop_id: int) -> bool:
 
     def keep() -> None:
         kept = importing.accept(shared.store(), preview)
-        shared.settle(workshop_id)
         visit.keep("files", visit.recall("files", 0) + 1)
         visit.keep("brought_in", kept)
+        shared.settle(workshop_id, may_wait=not reading_along.is_put_off(workshop_id))
 
     count = len(preview.checked.good)
     pressed = st.button(f"この{count}件を取り込む", type="primary")

@@ -216,6 +216,7 @@ def _draw_theme_choice(meeting_id: int) -> None:
 
 def draw_room(meeting_id: int) -> None:
     """Draw who has spoken, at which tables, what is new, and what is kept off the wall."""
+    shared.let_receipts_go_first()
     parts.attempt(lambda: _draw_room(meeting_id))
 
 

@@ -73,6 +73,12 @@ def _draw_counts(meeting_id: int) -> None:
     three.metric("気になる印", f"{seen.marks}個")
 
 
+def address_for_phones() -> str:
+    """Return the address phones reach us under, or nothing where they cannot."""
+    place = _place()
+    return f"http://{place}" if place else ""
+
+
 def _place() -> str | None:
     """Return name and port under which phones reach us, numbers before names."""
     names = settings.shared_names()

@@ -44,6 +44,7 @@ def make_pages() -> dict[str, list["StreamlitPage"]]:
             _page("across", "会議をこえて", "travel_explore"),
             _page("bring_in", "取り込む", "upload_file"),
             _page("merge", "ほかのパソコンと合わせる", "merge"),
+            _page("papers", "会議のあとの紙", "print"),
         ],
         "つなぐ・企画する": [
             _page("ties", "つながり", "hub"),

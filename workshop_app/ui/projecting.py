@@ -28,6 +28,7 @@ def draw(meeting_id: int) -> None:
 
     It is run again by itself, past everything that would catch its errors.
     """
+    shared.let_receipts_go_first()
     parts.attempt(lambda: _draw_wall(meeting_id))
 
 

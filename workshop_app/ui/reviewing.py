@@ -16,6 +16,7 @@ from workshop_app.usecases.weighing import Weighing
 
 _ON_A_PAGE = 60
 _POINTS = 30
+_STEPS = 100  # of the history
 _OPEN, _PAGE, _VOICE = "desk", "desk_page", "desk_voice"
 _SUGGESTED, _SAID = "desk_split", "desk_said"
 
@@ -60,13 +61,22 @@ def _draw_point(number: int, point: Point, ways: Ways) -> None:
         st.rerun()
     if point.target_id is None:
         return
-    target = point.target_id
-    if take.button("そちらへ動かす", key=f"take_{point.look}_{number}", width="stretch"):
-        _attempt(
-            lambda: reviewing.move_all(
-                shared.store(), shared.embedder(), point.voice_ids, target, seen=ways.number
-            )
+    # The tap is for the line as it was drawn, whatever others have done since.
+    take.button(
+        "そちらへ動かす",
+        key=f"take_{point.look}_{point.voice_ids[0]}",
+        width="stretch",
+        on_click=_take,
+        args=(point.voice_ids, point.target_id, ways.number),
+    )
+
+
+def _take(voice_ids: Sequence[int], theme_id: int, seen: int) -> None:
+    _try(
+        lambda: reviewing.move_all(
+            shared.store(), shared.embedder(), voice_ids, theme_id, seen=seen
         )
+    )
 
 
 def draw_desk(
@@ -258,18 +268,22 @@ def _number(theme: str) -> int:
 
 def _attempt(act: Callable[[], object]) -> None:
     """Try it; what stands in the way is said on the page as it is then."""
+    _try(act)
+    st.rerun()
+
+
+def _try(act: Callable[[], object]) -> None:
     try:
         act()
     except errors.KurumazaError as problem:
         visit.keep(_SAID, str(problem))
-    st.rerun()
 
 
 def draw_history(workshop_id: int) -> None:
     """Draw what was corrected, the newest first, in sentences."""
     with st.expander("手直しの歩み"):
-        steps = stepping.history(shared.store(), workshop_id)
+        steps = stepping.history(shared.store(), workshop_id, _STEPS)
         if not steps:
             st.text("まだ手直しはありません。")
-        for step in steps[:100]:
+        for step in steps:
             st.text(f"{step.made_at[:16].replace('T', ' ')}　{step.summary}")

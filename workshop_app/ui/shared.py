@@ -4,15 +4,18 @@ The only module with cache decorators. A cached reading is keyed by the town's r
 which moves in the same transaction as every write; nothing is ever stale by time.
 """
 
+import time
+from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
 from workshop_app import embedders, errors, settings
 from workshop_app.embedders import WorkerEmbedder
 from workshop_app.store import Store
-from workshop_app.ui import parts
+from workshop_app.ui import parts, reading_along
 from workshop_app.usecases import (
     advising,
     choosing,
@@ -37,8 +40,8 @@ from workshop_app.usecases.weighing import Passages, Weighing, follow, weigh
 from workshop_app.usecases.zooming import Zoom
 from workshop_app.usecases.zooming import zoom as look_closer
 
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
+_GLANCE = 0.05  # seconds
+_MOST_GLANCES = 20
 
 
 @st.cache_resource(show_spinner=False)
@@ -47,10 +50,36 @@ def store() -> Store:
     return Store.open(settings.load())
 
 
+def data_folder() -> Path:
+    """Return the folder this process keeps its data in."""
+    return settings.load().data_folder
+
+
 @st.cache_resource(show_spinner=False)
 def watch() -> Watch:
     """Return the one watch of this process: every window reads the same clocks by it."""
     return Watch()
+
+
+@dataclass
+class Hall:
+    """Tells whether a crowd of phones waits for receipts; the server sets how to ask."""
+
+    is_crowded: Callable[[], bool] = lambda: False
+
+
+@st.cache_resource(show_spinner=False)
+def hall() -> Hall:
+    """Return the one hall of this process."""
+    return Hall()
+
+
+def let_receipts_go_first() -> None:
+    """Hold a screen that renews itself up to a second while a crowd waits for receipts."""
+    for _ in range(_MOST_GLANCES):
+        if not hall().is_crowded():
+            return
+        time.sleep(_GLANCE)
 
 
 def embedder() -> WorkerEmbedder:
@@ -76,29 +105,33 @@ def _stand_in() -> WorkerEmbedder:
 def settle(workshop_id: int, *, may_wait: bool = True) -> None:
     """Give every new voice its place, and show how far a slow model has come.
 
+    Whoever does not want to wait puts the reading off: the page says so and stops there.
+
     Where the page may not wait for a model that is still being loaded, the voices, which are
     kept already, get their place the next time.
     """
+    if reading_along.is_put_off(workshop_id):
+        if may_wait:
+            reading_along.offer_to_go_on()
+            st.stop()
+        return
     if embedder().must_be_waited_for:
         if not may_wait:
             return
         line = parts.plain(embedder().status.sentence)
         with st.spinner(line), suppress(errors.ModelUnavailableError):
             embedder().wait_until_ready()  # if it fails, the stand-in goes on below
-    bars: list[DeltaGenerator] = []
-
-    def show(done: int, total: int) -> None:
-        said = f"ことばのモデルが声を読んでいます（{total}件のうち{done}件）"
-        if bars:
-            bars[0].progress(done / total, said)
-        elif done < total:  # a few texts are over before a bar is drawn
-            bars.append(st.progress(done / total, said))
-
+    bar = reading_along.Bar(workshop_id)
     if may_wait:  # another model than yesterday's has not read anything yet
-        recording.read_texts(store(), workshop_id, embedder(), show)
-    theming.settle(store(), workshop_id, embedder(), show)
-    for bar in bars:
-        bar.empty()
+        recording.read_texts(store(), workshop_id, embedder(), bar.show)
+    theming.settle(store(), workshop_id, embedder(), bar.show)
+    bar.clear()
+
+
+@st.cache_resource(show_spinner=False)
+def _texts_read() -> set[tuple[int, str]]:
+    """Return the workshops whose texts each model has read since this process started."""
+    return set()
 
 
 def close() -> None:
@@ -107,6 +140,7 @@ def close() -> None:
     _chosen_embedder().close()
     store().close()
     st.cache_resource.clear()
+    st.cache_data.clear()  # another store may count the same revisions
 
 
 def room(meeting_id: int) -> Room:

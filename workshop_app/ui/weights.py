@@ -5,7 +5,7 @@ import streamlit as st
 from workshop_app import words
 from workshop_app.model import Voice
 from workshop_app.ui import parts
-from workshop_app.usecases.weighing import Course, Insight, Passages, Weighing
+from workshop_app.usecases.weighing import Course, Insight, Passages, Repeat, Weighing
 
 _COURSES = {
     Course.NEW: "新しく出た",
@@ -21,6 +21,10 @@ def draw_insight(insight: Insight, count: int) -> None:
         st.caption("まとまりは弱いです。声を読んで確かめてください。")
     if insight.distinct < count:
         st.caption(f"ほぼ同じ声をまとめると {insight.distinct}件です。")
+    if insight.phones < insight.from_phones:
+        st.caption(
+            f"スマホからの声 {insight.from_phones}件は、{insight.phones}台から届きました。"
+        )
     if insight.sides:
         about = "・".join(dict.fromkeys(side.about for side in insight.sides))
         st.caption(parts.plain(f"向きのちがう声があります（{about}）。"))
@@ -37,8 +41,16 @@ def draw_sides(insight: Insight) -> None:
         right.caption("へらしたい・いらない")
         _draw_in(left, side.wanting)
         _draw_in(right, side.refusing)
-    for repeated in insight.repeats:
-        st.text(f"ほぼ同じ声 {len(repeated)}件：「{repeated[0].text}」")
+    for repeat in insight.repeats:
+        st.text(f"{count_repeat(repeat)}：「{repeat.voices[0].text}」")
+
+
+def count_repeat(repeat: Repeat) -> str:
+    """Return 件数, 班数 and, where every voice came from a phone, how many phones."""
+    counts = [f"ほぼ同じ声 {len(repeat.voices)}件"]
+    counts += [f"{repeat.tables}班"] if repeat.tables else []
+    counts += [f"スマホ{repeat.phones}台"] if repeat.phones is not None else []
+    return "・".join(counts)
 
 
 def _draw_in(column: "st.delta_generator.DeltaGenerator", said: tuple[Voice, ...]) -> None:

@@ -17,7 +17,7 @@ from workshop_app.cleaning import clean
 from workshop_app.model import Assignment, EditOp, MadeBy, Theme, Voice
 from workshop_app.store import Connection, fates, tags, themes, voices
 from workshop_app.usecases import tracing
-from workshop_app.usecases.recording import said_by_the_town, standing_edits
+from workshop_app.usecases.surveying import read_rows, said_by_the_town
 from workshop_app.usecases.unpacking import Brought, BroughtWorkshop
 
 _CALLED = "ほかのパソコンでの手直し"
@@ -160,7 +160,7 @@ def _bind(
     new: Mapping[int, Voice],
 ) -> None:
     """Write the corrections down that hold the new voices where people put them."""
-    standing = standing_edits(conn, workshop_id)
+    standing = list(read_rows(conn, workshop_id).edits.values())
     for edit, told, places in _corrections(shop, targets, new):
         try:
             resolve([*standing, edit])

@@ -11,17 +11,13 @@ from dataclasses import dataclass, replace
 from analysis.constraints import Edit, Op
 from workshop_app import errors
 from workshop_app.embedders import Embedder
-from workshop_app.model import EditOp, Voice, VoicePart
-from workshop_app.store import Connection, Store, meetings, parts, voices, workshops
-from workshop_app.usecases import holding, stepping, telling, tracing
+from workshop_app.model import Deed, EditOp, Voice, VoicePart
+from workshop_app.store import Connection, Store, meetings, parts, voices
+from workshop_app.usecases import holding, recalling, stepping, telling, theming, tracing
 from workshop_app.usecases.entering import town_of_workshop
 from workshop_app.usecases.noting import note
-from workshop_app.usecases.recording import (
-    Scene,
-    settled_scene,
-    vectors_of,
-    write_state,
-)
+from workshop_app.usecases.recalling import Standing
+from workshop_app.usecases.recording import write_state
 
 _ENDS = "。．！？!?\n"
 
@@ -63,10 +59,13 @@ def cut(
         raise errors.UnusableInputError(
             "分ける場所の前と後ろの、どちらにもことばが入るように選んでください。"
         )
-    vectors = vectors_of(store, workshop_id, encoder)
+    theming.settle(store, workshop_id, encoder)
+    known = recalling.recall(store, workshop_id)
 
-    def part(conn: Connection) -> tuple[int, int]:
-        scene = settled_scene(conn, workshop_id, vectors)
+    def part(conn: Connection) -> _Parted:
+        # Both parts stand where the whole stood: no vectors are needed.
+        standing = recalling.still(conn, known) or recalling.read(conn, workshop_id, None)
+        scene = standing.scene
         if voice.client_key not in scene.said:
             raise errors.EditConflictError(
                 "この声は、もう分けられたか、取り消されたか、テーマに入らない声です。"
@@ -77,12 +76,21 @@ def cut(
         first, second = parts.add(conn, voice, [(0, at), (at, len(voice.text))])
         made = [voices.get(conn, part_id) for part_id in (first, second)]
         holding.pass_on(conn, voice, made)
-        _place(conn, scene, voice, made)
-        town_id = workshops.get(conn, workshop_id).municipality_id
-        note(conn, town_id, "声を分ける", f"No.{voice.id}", f"No.{first}とNo.{second}")
-        return first, second
+        after = _place(conn, standing, voice, made)
+        told = f"No.{first}とNo.{second}"
+        note(conn, standing.town_id, "声を分ける", f"No.{voice.id}", told)
+        return _Parted(first, second, after)
 
-    return store.write(part, municipality_id=town_of_workshop(store, workshop_id))
+    parted = store.write(part, municipality_id=town_of_workshop(store, workshop_id))
+    recalling.keep(store, parted.standing)
+    return parted.first, parted.second
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    first: int
+    second: int
+    standing: Standing | None
 
 
 def origins(store: Store, workshop_id: int) -> Mapping[int, Origin]:
@@ -97,8 +105,11 @@ def origins(store: Store, workshop_id: int) -> Mapping[int, Origin]:
     return store.read(look)
 
 
-def _place(conn: Connection, scene: Scene, voice: Voice, made: Sequence[Voice]) -> None:
+def _place(
+    conn: Connection, standing: Standing, voice: Voice, made: Sequence[Voice]
+) -> Standing | None:
     """Let the parts stand where the whole stood; where a person put it, that binds them."""
+    scene = standing.scene
     whole = next(p for p in scene.state.placements if p.key == voice.client_key)
     keys = tuple(part.client_key for part in made)
     rest = tuple(p for p in scene.state.placements if p is not whole)
@@ -116,7 +127,15 @@ def _place(conn: Connection, scene: Scene, voice: Voice, made: Sequence[Voice]) 
     names = write_state(conn, both, after)
     kept = tracing.trace(both, after, names, [part.id for part in made])
     told = telling.tell_cut(scene.state, whole.theme_id)
-    tracing.keep(conn, scene.workshop_id, EditOp.CUT, kept, told)
+    record = tracing.keep(conn, scene.workshop_id, EditOp.CUT, kept, told)
+    return recalling.follow(
+        conn,
+        standing,
+        record,
+        Deed.MADE,
+        voice_ids=kept.voice_ids,
+        theme_ids=kept.theme_ids,
+    )
 
 
 def _has_words(piece: str) -> bool:

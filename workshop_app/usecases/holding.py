@@ -27,6 +27,8 @@ from workshop_app.usecases.noting import STAFF
 _MODE = "screening_of_meeting_{}"
 _TYPED_HERE = frozenset({VoiceSource.KEYBOARD, VoiceSource.SAMPLE})
 
+Verdict = tuple[tuple[str, ...], str]  # the keys of the reasons, and another wording
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -45,12 +47,13 @@ def judge(store: Store, meeting_id: int, drafts: Sequence[voices.VoiceDraft]) ->
 
 def judge_by(lists: ScreeningLists, drafts: Sequence[voices.VoiceDraft]) -> list[Judged]:
     """Look drafts through by word lists that were read before."""
-    return [_judge(draft, lists) for draft in drafts]
+    return [Judged(draft, *look_at(draft.text, lists)) for draft in drafts]
 
 
-def _judge(draft: voices.VoiceDraft, lists: ScreeningLists) -> Judged:
-    found = screening.screen(draft.text, lists)
-    return Judged(draft, reasons_of(found), suggestion_of(draft.text, found))
+def look_at(text: str, lists: ScreeningLists) -> Verdict:
+    """Return the reasons that hold a text back, if there are any, and another wording."""
+    found = screening.screen(text, lists)
+    return reasons_of(found), suggestion_of(text, found)
 
 
 def reasons_of(found: Sequence[Finding]) -> tuple[str, ...]:

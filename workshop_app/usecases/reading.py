@@ -1,7 +1,8 @@
 """Reading the themes: cards with their voices, counted so that every sum agrees."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from analysis import headings
 from workshop_app import screening_words
@@ -72,18 +73,21 @@ def board_of_meeting(store: Store, meeting_id: int, *, on_screen: bool = False) 
 
     def read(conn: Connection) -> ThemeBoard:
         workshop_id = meetings.get(conn, meeting_id).workshop_id
-        return _board(conn, workshop_id, voices.list_of(conn, meeting_id), on_screen)
+        placed = themes.places_in_meeting(conn, workshop_id, meeting_id)
+        return _board(conn, workshop_id, voices.list_of(conn, meeting_id), placed, on_screen)
 
     return store.read(read)
 
 
 def board_of_workshop(store: Store, workshop_id: int) -> ThemeBoard:
     """Return the board of all meetings of a workshop together."""
-    return store.read(
-        lambda conn: _board(
-            conn, workshop_id, voices.list_of_workshop(conn, workshop_id), on_screen=False
-        )
-    )
+
+    def read(conn: Connection) -> ThemeBoard:
+        said = voices.list_of_workshop(conn, workshop_id)
+        placed = themes.assignments_of(conn, workshop_id)
+        return _board(conn, workshop_id, said, placed, on_screen=False)
+
+    return store.read(read)
 
 
 def board_of_hall(store: Store, meeting_id: int) -> ThemeBoard:
@@ -99,28 +103,39 @@ def board_of_hall(store: Store, meeting_id: int) -> ThemeBoard:
             for voice in voices.list_of_workshop(conn, workshop_id)
             if voice.meeting_id == meeting_id or voice.consent is not Consent.ROOM
         ]
-        return _board(conn, workshop_id, said, on_screen=True)
+        placed = themes.assignments_of(conn, workshop_id)
+        return _board(conn, workshop_id, said, placed, on_screen=True)
 
     return store.read(read)
 
 
 def _board(
-    conn: Connection, workshop_id: int, said: Sequence[Voice], on_screen: bool
+    conn: Connection,
+    workshop_id: int,
+    said: Sequence[Voice],
+    places: Sequence[Assignment],
+    on_screen: bool,
 ) -> ThemeBoard:
     reworded = holding.wordings(conn, workshop_id)
     visible = [voice for voice in said if voice.is_projected or not on_screen]
     if on_screen:
         visible = [_as_shown(voice, reworded) for voice in visible]
     shown = [voice for voice in visible if voice.party is not Party.OFFICIALS]
-    placed = {each.voice_id: each for each in themes.assignments_of(conn, workshop_id)}
+    placed = {each.voice_id: each for each in places}
     members: dict[int, list[Voice]] = {}
     for voice in shown:
         if voice.id in placed:
             members.setdefault(placed[voice.id].theme_id, []).append(voice)
     town_id = workshops.get(conn, workshop_id).municipality_id
     proposes = preferring.shows_proposals(conn, town_id)
-    everybody = visible if on_screen else voices.list_of_workshop(conn, workshop_id)
-    quotable = [_plain(_as_shown(v, reworded)) for v in everybody if v.is_projected]
+
+    @cache
+    def quotable() -> str:
+        if on_screen:
+            return _join(voice.text for voice in visible)
+        said = voices.texts_shown(conn, workshop_id)
+        return _join(reworded.get(voice_id, text) for voice_id, text in said.items())
+
     cards = [
         ThemeCard(
             _with_heading(
@@ -151,12 +166,13 @@ def _as_shown(voice: Voice, reworded: Mapping[int, str]) -> Voice:
     return voice if wording is None else replace(voice, text=wording)
 
 
-def _plain(voice: Voice) -> str:
-    return " ".join(voice.text.split())
+def _join(texts: Iterable[str]) -> str:
+    """Return texts as one, a line each; what has no line break is in it if it is in one."""
+    return "\n".join(" ".join(text.split()) for text in texts)
 
 
 def _with_heading(
-    theme: Theme, shown: Sequence[Voice], quotable: Sequence[str], *, proposes: bool
+    theme: Theme, shown: Sequence[Voice], quotable: Callable[[], str], *, proposes: bool
 ) -> Theme:
     """Return the theme as it is called here.
 
@@ -168,7 +184,7 @@ def _with_heading(
     if not proposes and not theme.is_lone:
         return replace(theme, heading=f"テーマ{theme.position + 1}")
     quoted = theme.heading.rstrip("…")
-    if any(quoted in text for text in quotable):
+    if quoted in quotable():
         return theme
     if not shown:
         return replace(theme, heading=screening_words.NOT_SHOWN)

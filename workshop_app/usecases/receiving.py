@@ -107,14 +107,21 @@ def lists_behind(store: Store, code: str) -> ScreeningLists:
 
 def look_through(posts: Sequence[Posted], lists: ScreeningLists) -> list[LookedThrough]:
     """Look voices through before they are kept; nothing is read or written."""
-    drafts = [
-        gathering.draft_of(each.sent.text, each.sent.entry, VoiceSource.PHONE) for each in posts
-    ]
-    judged = holding.judge_by(lists, drafts)
+    return with_verdicts(posts, [holding.look_at(each.sent.text, lists) for each in posts])
+
+
+def with_verdicts(
+    posts: Sequence[Posted], verdicts: Sequence[holding.Verdict]
+) -> list[LookedThrough]:
+    """Return posted voices with what was found in them, wherever that was."""
     return [
-        LookedThrough(each.token, each.sent, found)
-        for each, found in zip(posts, judged, strict=True)
+        LookedThrough(each.token, each.sent, holding.Judged(_draft_of(each), *verdict))
+        for each, verdict in zip(posts, verdicts, strict=True)
     ]
+
+
+def _draft_of(post: Posted) -> voices.VoiceDraft:
+    return gathering.draft_of(post.sent.text, post.sent.entry, VoiceSource.PHONE)
 
 
 def receive(

@@ -1,27 +1,23 @@
-"""Recording themes: the store's rows as the engine's frozen state, and back as a difference.
+"""Recording: vectors of texts, and the engine's state as a difference of the store's rows.
 
-A theme's id in the store is its name in the engine; a voice's client key is its key.  Every
-function here works inside a transaction that ``theming`` has opened.
+What writes here works inside a transaction that ``theming`` has opened.
 """
 
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis import state
 from analysis import themes as engine
-from analysis.constraints import Edit, Op
-from analysis.voices import Voices
 from workshop_app.embedders import Embedder
-from workshop_app.model import Assignment, MadeBy, Party, Voice
+from workshop_app.model import Assignment, MadeBy
 from workshop_app.store import (
     Connection,
     Store,
-    edits,
     embeddings,
     preferences,
     themes,
@@ -29,17 +25,7 @@ from workshop_app.store import (
     workshops,
 )
 from workshop_app.usecases import enriching
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A workshop's themes as they stand inside one transaction."""
-
-    workshop_id: int
-    said: Mapping[str, Voice]  # by client key
-    state: state.State
-    voices: Voices
-
+from workshop_app.usecases.surveying import Scene, read_scene, waiting_in
 
 Progress = Callable[[int, int], None]
 
@@ -114,78 +100,6 @@ def models_behind(conn: Connection, workshop_id: int) -> tuple[str, ...]:
     return tuple(json.loads(kept)) if kept else ()
 
 
-def read_scene(
-    conn: Connection, workshop_id: int, vectors: Mapping[str, NDArray[np.float32]]
-) -> Scene:
-    """Return the workshop's voices and themes as the engine sees them."""
-    # A voice that came in after the vectors were made waits for the next time.
-    said = {
-        voice.client_key: voice
-        for voice in said_by_the_town(conn, workshop_id)
-        if voice.text in vectors
-    }
-    by_id = {voice.id: voice for voice in said.values()}
-    living = {theme.id for theme in themes.list_of(conn, workshop_id)}
-    placed = [
-        each
-        for each in themes.assignments_of(conn, workshop_id)
-        if each.voice_id in by_id and each.theme_id in living
-    ]
-    sizes: dict[int, int] = {}
-    for each in placed:
-        sizes[each.theme_id] = sizes.get(each.theme_id, 0) + 1
-    rows = [vectors[voice.text] for voice in said.values()]
-    matrix = np.vstack(rows) if rows else np.zeros((0, 1), np.float32)
-    return Scene(
-        workshop_id=workshop_id,
-        said=said,
-        state=state.State(
-            placements=tuple(_placement(each, by_id[each.voice_id]) for each in placed),
-            themes=tuple(
-                state.Theme(
-                    id=str(theme.id),
-                    label=theme.heading,
-                    is_lone=theme.is_lone,
-                    size=sizes[theme.id],
-                    label_by_person=theme.heading_by is MadeBy.PERSON,
-                )
-                for theme in themes.list_of(conn, workshop_id)
-                if theme.id in sizes
-            ),
-            edits=tuple(standing_edits(conn, workshop_id)),
-        ),
-        voices=Voices(tuple(said), tuple(voice.text for voice in said.values()), matrix),
-    )
-
-
-def _placement(each: Assignment, voice: Voice) -> state.Placement:
-    second = each.second_theme_id
-    return state.Placement(
-        key=voice.client_key,
-        theme_id=str(each.theme_id),
-        certainty=each.certainty,
-        second_theme_id=None if second is None else str(second),
-        by_person=each.made_by is MadeBy.PERSON,
-    )
-
-
-def standing_edits(conn: Connection, workshop_id: int) -> list[Edit]:
-    """Return the corrections of a workshop that stand, in order."""
-    kept = edits.list_of(conn, workshop_id, include_undone=False)
-    return [
-        Edit(
-            op=Op(row["op"]),
-            keys=tuple(row["keys"]),
-            theme_ids=tuple(row["theme_ids"]),
-            label=row["label"],
-            rest=tuple(row["rest"]),
-            name=row["name"],
-        )
-        for row in (json.loads(record.detail)["edit"] for record in kept)
-        if row is not None
-    ]
-
-
 def write_state(conn: Connection, scene: Scene, after: state.State) -> dict[str, str]:
     """Write what differs; return the store's id for each of the engine's theme names."""
     before = {theme.id: theme for theme in scene.state.themes}
@@ -195,6 +109,8 @@ def write_state(conn: Connection, scene: Scene, after: state.State) -> dict[str,
     old = {p.key: p for p in scene.state.placements}
     changed = []
     for placement in after.placements:
+        if placement is old.get(placement.key):
+            continue
         second = names.get(placement.second_theme_id or "")
         placement = replace(
             placement, theme_id=names[placement.theme_id], second_theme_id=second
@@ -243,19 +159,8 @@ def _assignment(voice_id: int, placement: state.Placement) -> Assignment:
     )
 
 
-def said_by_the_town(conn: Connection, workshop_id: int) -> list[Voice]:
-    """Return the voices that make themes: all but what officials and recorders noted."""
-    said = voices.list_of_workshop(conn, workshop_id)
-    return [voice for voice in said if voice.party is not Party.OFFICIALS]
-
-
 def _hash(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def waiting_in(scene: Scene) -> set[str]:
-    """Return the keys of the voices that have no theme yet."""
-    return set(scene.voices.keys) - set(scene.state.theme_of())
 
 
 def settled_scene(
@@ -265,5 +170,10 @@ def settled_scene(
     scene = read_scene(conn, workshop_id, vectors)
     if not waiting_in(scene):
         return scene
-    write_state(conn, scene, engine.arrive(scene.state, scene.voices))
+    settle_scene(conn, scene)
     return read_scene(conn, workshop_id, vectors)
+
+
+def settle_scene(conn: Connection, scene: Scene) -> None:
+    """Give everybody in *scene* who waits a place."""
+    write_state(conn, scene, engine.arrive(scene.state, scene.voices))

@@ -16,13 +16,12 @@ from workshop_app.usecases import stepping, telling, tracing
 from workshop_app.usecases.entering import town_of_workshop
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.recording import (
-    Scene,
     note_model,
-    read_scene,
     settled_scene,
     vectors_of,
     write_state,
 )
+from workshop_app.usecases.surveying import Scene, read_scene
 
 
 def propose(store: Store, workshop_id: int, encoder: Embedder) -> proposal.Proposal:

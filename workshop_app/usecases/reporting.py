@@ -47,7 +47,7 @@ def voices_paper(
         said = voices.list_of(conn, meeting_id)
         if for_public:
             agreeing.require_for_public(consents.of_meeting(conn, meeting_id))
-            said = _ready_for_public(conn, room.meeting.id, said)
+            said = ready_for_public(conn, room.meeting.id, said)
         # What officials and recorders noted enters no theme, on paper as on the screen.
         themed = {voice.id for voice in said if voice.party is not Party.OFFICIALS}
         placed = themes.assignments_of(conn, room.workshop.id)
@@ -87,7 +87,7 @@ def voices_paper(
     return Paper(name, content, len(report.rows))
 
 
-def _ready_for_public(conn: Connection, meeting_id: int, said: Sequence[Voice]) -> list[Voice]:
+def ready_for_public(conn: Connection, meeting_id: int, said: Sequence[Voice]) -> list[Voice]:
     """Return the voices somebody answers for: nothing found, or looked at; reworded where so.
 
     Voices that came before there was a screening are looked through now (P6).

@@ -16,7 +16,7 @@ from workshop_app import errors, words
 from workshop_app.embedders import Embedder
 from workshop_app.model import EditOp, Voice
 from workshop_app.store import Connection, Store, edits, themes, voices
-from workshop_app.usecases import theming
+from workshop_app.usecases import correcting
 from workshop_app.usecases.reading import ThemeBoard, ThemeCard
 from workshop_app.usecases.recording import vectors_of
 from workshop_app.usecases.weighing import Insight, Weighing
@@ -99,8 +99,9 @@ def _points_of(card: ThemeCard, insight: Insight, heads: Mapping[int, str]) -> l
             told = f"{_begin(voice.text)}　→　「{heads[second]}」にも近い"
             found.append(Point(Look.BORDERLINE, theme_id, (voice.id,), told, second))
     for repeated in insight.repeats:
-        told = f"{_begin(repeated[0].text)} など{len(repeated)}件"
-        found.append(Point(Look.TWINS, theme_id, tuple(v.id for v in repeated), told))
+        alike = repeated.voices
+        told = f"{_begin(alike[0].text)} など{len(alike)}件"
+        found.append(Point(Look.TWINS, theme_id, tuple(v.id for v in alike), told))
     for side in insight.sides:
         ids = tuple(voice.id for voice in (*side.wanting, *side.refusing))
         told = f"「{heading}」の中の「{side.about}」"
@@ -157,7 +158,7 @@ def move_all(
     keys = tuple(voice.client_key for voice in said)
     name = f"{_numbers(said)}を動かす"
     edit = Edit(Op.MOVE, keys, (str(theme_id),), name=name)
-    theming.correct(store, workshop_id, encoder, [edit], seen=seen)
+    correcting.correct(store, workshop_id, encoder, [edit], seen=seen)
 
 
 def set_all_alone(
@@ -194,7 +195,8 @@ def gather(
 def pinned_keys(store: Store, workshop_id: int) -> frozenset[str]:
     """Return the client keys of the voices people hold where they stand."""
     held: set[str] = set()
-    kept = store.read(lambda conn: edits.list_of(conn, workshop_id, include_undone=False))
+    ops = (EditOp.PIN, EditOp.UNPIN)
+    kept = store.read(lambda conn: edits.standing_of(conn, workshop_id, ops))
     for record in kept:
         if record.op is EditOp.PIN:
             held |= set(json.loads(record.detail)["edit"]["keys"])
@@ -224,7 +226,7 @@ def _each(
         )
         for voice in said
     ]
-    theming.correct(store, workshop_id, encoder, wanted, seen=seen)
+    correcting.correct(store, workshop_id, encoder, wanted, seen=seen)
 
 
 def _look_up(store: Store, theme_id: int, voice_ids: Sequence[int]) -> tuple[int, list[Voice]]:

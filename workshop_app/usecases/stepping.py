@@ -6,14 +6,14 @@ changed the same theme since, nothing is done and the person reads what changed.
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from workshop_app import errors
 from workshop_app.model import Deed, EditOp, EditStep
 from workshop_app.model import Edit as EditRecord
 from workshop_app.store import Connection, Store, edits, steps, workshops
-from workshop_app.usecases import tracing
+from workshop_app.usecases import recalling, tracing
 from workshop_app.usecases.entering import town_of_workshop
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.tracing import Side
@@ -50,9 +50,11 @@ def ways(store: Store, workshop_id: int) -> Ways:
     return store.read(look)
 
 
-def history(store: Store, workshop_id: int) -> list[EditStep]:
-    """Return everything that was done with corrections, the newest first."""
-    return store.read(lambda conn: steps.list_of(conn, workshop_id))[::-1]
+def history(store: Store, workshop_id: int, most: int | None = None) -> list[EditStep]:
+    """Return what was done with corrections, the newest first; all of it, or the *most* new."""
+    if most is None:
+        return store.read(lambda conn: steps.list_of(conn, workshop_id))[::-1]
+    return store.read(lambda conn: steps.latest_of(conn, workshop_id, most))
 
 
 def undo(store: Store, workshop_id: int, *, seen: int | None = None) -> str | None:
@@ -63,16 +65,7 @@ def undo(store: Store, workshop_id: int, *, seen: int | None = None) -> str | No
     EditConflictError
         Somebody has corrected something since *seen*; the sentence says what.
     """
-
-    def take_back(conn: Connection) -> str | None:
-        require_unchanged(conn, workshop_id, seen)
-        record = _next_back(conn, workshop_id)
-        if record is None:
-            return None
-        edits.mark_undone(conn, record.id)
-        return _step(conn, record, Deed.UNDONE)
-
-    return store.write(take_back, municipality_id=town_of_workshop(store, workshop_id))
+    return _step(store, workshop_id, Deed.UNDONE, seen)
 
 
 def redo(store: Store, workshop_id: int, *, seen: int | None = None) -> str | None:
@@ -83,16 +76,30 @@ def redo(store: Store, workshop_id: int, *, seen: int | None = None) -> str | No
     EditConflictError
         Somebody has corrected something since *seen*; the sentence says what.
     """
+    return _step(store, workshop_id, Deed.REDONE, seen)
 
-    def make_again(conn: Connection) -> str | None:
+
+@dataclass(frozen=True, slots=True)
+class _Stepped:
+    told: str | None
+    standing: recalling.Standing | None = None
+
+
+def _step(store: Store, workshop_id: int, deed: Deed, seen: int | None) -> str | None:
+    """Go one step back or forth; return the sentence of the correction, if there is one."""
+    known = recalling.recall(store, workshop_id)
+    find = _next_back if deed is Deed.UNDONE else _next_again
+
+    def go(conn: Connection) -> _Stepped:
         require_unchanged(conn, workshop_id, seen)
-        record = _next_again(conn, workshop_id)
+        record = find(conn, workshop_id)
         if record is None:
-            return None
-        edits.mark_redone(conn, record.id)
-        return _step(conn, record, Deed.REDONE)
+            return _Stepped(None)
+        return _go(conn, record, deed, recalling.still(conn, known))
 
-    return store.write(make_again, municipality_id=town_of_workshop(store, workshop_id))
+    stepped = store.write(go, municipality_id=town_of_workshop(store, workshop_id))
+    recalling.keep(store, stepped.standing)
+    return stepped.told
 
 
 def require_unchanged(
@@ -124,17 +131,39 @@ def require_unchanged(
         )
 
 
-def _step(conn: Connection, record: EditRecord, deed: Deed) -> str:
-    told = tracing.read(record)
-    side = Side.BEFORE if deed is Deed.UNDONE else Side.AFTER
-    tracing.restore(conn, record.workshop_id, told, side)
+@dataclass(frozen=True, slots=True)
+class _Way:
+    mark: Callable[[Connection, int], EditRecord]
+    side: Side
+    wording: str
+    action: str
+
+
+_WAYS = {
+    Deed.UNDONE: _Way(edits.mark_undone, Side.BEFORE, "取り消し", "手直しを取り消す"),
+    Deed.REDONE: _Way(edits.mark_redone, Side.AFTER, "やり直し", "手直しをやり直す"),
+}
+
+
+def _go(
+    conn: Connection, record: EditRecord, deed: Deed, standing: recalling.Standing | None
+) -> _Stepped:
+    way, told = _WAYS[deed], tracing.read(record)
+    way.mark(conn, record.id)
+    late = tracing.restore(conn, record.workshop_id, told, way.side)
     base = _sentence_of(conn, record)
-    wording = "取り消し" if deed is Deed.UNDONE else "やり直し"
-    tracing.step(conn, record, deed, f"【{wording}】{base}", told.touched)
+    tracing.step(conn, record, deed, f"【{way.wording}】{base}", told.touched)
     town_id = workshops.get(conn, record.workshop_id).municipality_id
-    action = "手直しを取り消す" if deed is Deed.UNDONE else "手直しをやり直す"
-    note(conn, town_id, action, f"手直し{record.id}", base)
-    return base
+    note(conn, town_id, way.action, f"手直し{record.id}", base)
+    if standing is None:
+        return _Stepped(base)
+    voice_ids, theme_ids = told.voice_ids | late, told.theme_ids
+    return _Stepped(
+        base,
+        recalling.follow(
+            conn, standing, record, deed, voice_ids=voice_ids, theme_ids=theme_ids
+        ),
+    )
 
 
 def _sentence_of(conn: Connection, record: EditRecord) -> str:
@@ -144,8 +173,8 @@ def _sentence_of(conn: Connection, record: EditRecord) -> str:
 
 def _next_back(conn: Connection, workshop_id: int) -> EditRecord | None:
     """Return the newest correction that stands; what people laid at first is none."""
-    kept = edits.list_of(conn, workshop_id, include_undone=False)
-    return kept[-1] if kept and kept[-1].op is not EditOp.KEEP else None
+    newest = edits.newest(conn, workshop_id)
+    return None if newest is None or newest.op is EditOp.KEEP else newest
 
 
 def _next_again(conn: Connection, workshop_id: int) -> EditRecord | None:

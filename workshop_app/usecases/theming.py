@@ -4,46 +4,26 @@ The engine in ``analysis.themes`` works on frozen values; each verb here reads t
 store, lets the engine answer, and writes the difference in the same transaction.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from analysis import headings, state
+from analysis import headings
 from analysis import themes as engine
-from analysis.constraints import ContradictionError, Edit, Op
+from analysis.constraints import Edit, Op
 from workshop_app import errors
 from workshop_app.embedders import Embedder
 from workshop_app.model import Assignment, EditOp, MadeBy, Voice
-from workshop_app.store import Connection, Store, edits, meetings, themes, voices, workshops
-from workshop_app.usecases import stepping, telling, tracing
+from workshop_app.store import Connection, Store, edits, meetings, themes, voices
+from workshop_app.usecases import correcting, stepping, tracing
+from workshop_app.usecases.correcting import correct
 from workshop_app.usecases.entering import town_of_workshop
-from workshop_app.usecases.noting import note
 from workshop_app.usecases.recording import (
     Progress,
-    Scene,
     note_model,
-    read_scene,
-    said_by_the_town,
-    settled_scene,
     vectors_of,
-    waiting_in,
     write_state,
 )
-
-_CROWD = 700  # different voices from which places are found outside the writing transaction
-_ACTION = {
-    Op.MOVE: "声を別のテーマへ動かす",
-    Op.SAME: "「同じ」にする",
-    Op.APART: "「別のもの」にする",
-    Op.MERGE: "テーマを合わせる",
-    Op.SPLIT: "テーマを分ける",
-    Op.RENAME: "見出しを変える",
-    Op.PIN: "ここに留める",
-    Op.UNPIN: "留めをはずす",
-}
-_IN_NO_THEME = "この声はテーマに入りません（行政・記録の声か、取り消された声です）。"
+from workshop_app.usecases.surveying import read_scene, waiting_in
 
 
 def settle(
@@ -60,13 +40,13 @@ def settle(
     of the texts that are new to the model are done, and of how many.  Where a hall is sending
     from its phones, even a small crowd must not keep the one writer from their receipts.
     """
-    if not _has_waiting(store, workshop_id):
+    if not correcting.has_waiting(store, workshop_id):
         return 0
     vectors = vectors_of(store, workshop_id, encoder, on_progress)
     # A large crowd takes seconds, and nobody may wait that long to write: its places are
     # found beforehand, and kept if nothing has changed in the meantime.
     early, found = None, None
-    if is_hall_sending or len(vectors) > _CROWD:
+    if is_hall_sending or len(vectors) > correcting.CROWD:
         early = store.read(lambda conn: read_scene(conn, workshop_id, vectors))
         found = engine.arrive(early.state, early.voices)
 
@@ -142,46 +122,6 @@ def _lay(
     kept = Edit(Op.KEEP, keys, (str(theme.id),), name=f"{by}が並べた「{theme.heading}」")
     laid = tracing.Trace(asdict(kept), (), ())
     edits.append(conn, workshop_id=workshop_id, op=EditOp.KEEP, detail=laid.write())
-
-
-def correct(
-    store: Store,
-    workshop_id: int,
-    encoder: Embedder,
-    wanted: Sequence[Edit],
-    *,
-    seen: int | None = None,
-) -> None:
-    """Apply corrections, at once and for ever.
-
-    The voices in an edit are client keys and its themes are ids of the store, as text.
-    *seen* is the number of the newest step the person has seen (``stepping.number``).
-
-    Raises
-    ------
-    EditConflictError
-        A correction contradicts an earlier one; the sentence names both.  Or somebody has
-        changed one of the themes since *seen*; the sentence says what they did.
-    NotFoundError
-        A theme is no longer there.
-    """
-    is_bare = not _has_waiting(store, workshop_id) and _is_crowd(store, workshop_id)
-    vectors = None if is_bare else vectors_of(store, workshop_id, encoder)
-
-    def change(conn: Connection) -> None:
-        for edit in wanted:
-            _require_unchanged(conn, workshop_id, edit, seen)
-        for edit in wanted:
-            scene = _scene_for(conn, workshop_id, vectors)
-            after = _ask_engine(scene, edit)
-            names = write_state(conn, scene, after)
-            told = telling.tell(scene.state, after, after.edits[-1])
-            kept = tracing.trace(scene, after, names)
-            tracing.keep(conn, workshop_id, EditOp(edit.op.value), kept, told)
-            town_id = workshops.get(conn, workshop_id).municipality_id
-            note(conn, town_id, _ACTION[edit.op], _subject_of(conn, edit, names), told)
-
-    store.write(change, municipality_id=town_of_workshop(store, workshop_id))
 
 
 def move(
@@ -286,90 +226,16 @@ def _correct_voices(
     correct(store, found[0][1], encoder, [Edit(op, keys, theme_ids, name=name)], seen=seen)
 
 
-def _is_crowd(store: Store, workshop_id: int) -> bool:
-    return len(store.read(lambda conn: said_by_the_town(conn, workshop_id))) > _CROWD
-
-
-def _scene_for(
-    conn: Connection, workshop_id: int, vectors: Mapping[str, NDArray[np.float32]] | None
-) -> Scene:
-    """Return the scene a correction is made in.
-
-    What people decide needs no vectors: only the second choice of who moves does, and of
-    thousands of voices nobody waits for that.  A voice that came in meanwhile waits.
-    """
-    if vectors is not None:
-        return settled_scene(conn, workshop_id, vectors)
-    nothing = np.zeros(1, np.float32)
-    placed = {each.voice_id for each in themes.assignments_of(conn, workshop_id)}
-    standing = [v for v in said_by_the_town(conn, workshop_id) if v.id in placed]
-    return read_scene(conn, workshop_id, {voice.text: nothing for voice in standing})
-
-
 def undo_last(store: Store, workshop_id: int) -> bool:
     """Take the newest correction back; return whether there was one."""
     return stepping.undo(store, workshop_id) is not None
 
 
-def _require_unchanged(
-    conn: Connection, workshop_id: int, edit: Edit, seen: int | None
-) -> None:
-    """Make sure that the themes an edit works in are those the person saw.
-
-    A voice may go into a theme that others are filling too: only where it comes from counts.
-    """
-    if seen is None:
-        return
-    keys, moves = set(edit.keys), edit.op in (Op.MOVE, Op.PIN)
-    ids = {
-        voice.id for voice in said_by_the_town(conn, workshop_id) if voice.client_key in keys
-    }
-    placed = themes.assignments_of(conn, workshop_id) if ids else []
-    worked_in = {each.theme_id for each in placed if each.voice_id in ids}
-    worked_in |= {int(t) for t in edit.theme_ids if t.isdigit() and not moves}
-    stepping.require_unchanged(conn, workshop_id, seen, worked_in)
-
-
-def _ask_engine(scene: Scene, edit: Edit) -> state.State:
-    if not set(edit.keys) <= set(scene.voices.keys):
-        raise errors.UnusableInputError(_IN_NO_THEME)
-    try:
-        return engine.correct(scene.state, scene.voices, [edit])
-    except ContradictionError as problem:
-        raise errors.EditConflictError(str(problem)) from problem
-    except engine.UnknownThemeError as problem:
-        raise errors.NotFoundError(
-            "そのテーマはもうありません。画面を読み直してください。"
-        ) from problem
-
-
-def _subject_of(conn: Connection, edit: Edit, names: Mapping[str, str]) -> str:
-    del names
-    if edit.theme_ids and edit.theme_ids[0].isdigit():
-        return themes.get(conn, int(edit.theme_ids[0])).heading
-    return edit.name
-
-
-def _has_waiting(store: Store, workshop_id: int) -> bool:
-    def look(conn: Connection) -> bool:
-        said = {voice.id for voice in said_by_the_town(conn, workshop_id)}
-        living = {theme.id for theme in themes.list_of(conn, workshop_id)}
-        placed = {
-            each.voice_id
-            for each in themes.assignments_of(conn, workshop_id)
-            if each.theme_id in living
-        }
-        return not said <= placed
-
-    return store.read(look)
-
-
 def _theme_id_of(conn: Connection, workshop_id: int, voice_id: int) -> int:
-    placed = themes.assignments_of(conn, workshop_id)
-    here = next((each.theme_id for each in placed if each.voice_id == voice_id), None)
-    if here is None:
-        raise errors.UnusableInputError(_IN_NO_THEME)
-    return here
+    placed = themes.places_of(conn, workshop_id, [voice_id])
+    if not placed:
+        raise errors.UnusableInputError(correcting.IN_NO_THEME)
+    return placed[0].theme_id
 
 
 def _voice_and_workshop(store: Store, voice_id: int) -> tuple[Voice, int]:

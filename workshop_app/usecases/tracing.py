@@ -6,19 +6,18 @@ theme is lone, or empty, is counted, not recalled.
 """
 
 import json
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
 from analysis import state
 from analysis.constraints import Edit
 from workshop_app import errors
-from workshop_app.model import Assignment, Deed, EditOp, HoldState, MadeBy
+from workshop_app.model import Assignment, Deed, EditOp, HoldState, MadeBy, Party
 from workshop_app.model import Edit as EditRecord
 from workshop_app.store import Connection, edits, holds, parts, steps, themes, voices
-from workshop_app.usecases.recording import Scene, said_by_the_town
+from workshop_app.usecases.surveying import Scene
 
 
 class Side(StrEnum):
@@ -39,7 +38,8 @@ class Trace:
 
     def write(self) -> str:
         """Return the trace as the detail of an edit."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        kept = {each.name: getattr(self, each.name) for each in fields(self)}
+        return json.dumps(kept, ensure_ascii=False)
 
     @property
     def touched(self) -> list[int]:
@@ -51,21 +51,36 @@ class Trace:
                 ids |= {place[0] for place in (before, after) if place is not None}
         return sorted(ids)
 
+    @property
+    def voice_ids(self) -> set[int]:
+        """The ids of all voices it speaks of."""
+        return {voice_id for voice_id, _, _ in self.places} | set(self.parts)
+
+    @property
+    def theme_ids(self) -> set[int]:
+        """The ids of all themes it speaks of."""
+        places = [place for _, *ends in self.places for place in ends if place is not None]
+        return {theme_id for theme_id, _, _ in self.themes} | {place[0] for place in places}
+
 
 def trace(
     scene: Scene, after: state.State, names: Mapping[str, str], part_ids: Sequence[int] = ()
 ) -> Trace:
     """Return the difference between *scene* and what was written as *after*."""
     complete = after.edits[-1] if len(after.edits) > len(scene.state.edits) else None
-    before = {p.key: _place(p, {}) for p in scene.state.placements}
-    now = {p.key: _place(p, names) for p in after.placements}
+    old = {p.key: p for p in scene.state.placements}
+    new = {p.key: p for p in after.placements}
+    # Whom nobody touched is the same placement; few are not, and only those are compared.
+    asked = [key for key in dict.fromkeys([*old, *new]) if old.get(key) is not new.get(key)]
+    before = {key: _place(old[key], {}) for key in asked if key in old}
+    now = {key: _place(new[key], names) for key in asked if key in new}
     looks = {int(t.id): _look(t) for t in scene.state.themes}
     new_looks = {int(names[t.id]): _look(t) for t in after.themes}
     return Trace(
         edit=None if complete is None else _with_ids(complete, names),
         places=tuple(
             (scene.said[key].id, before.get(key), now.get(key))
-            for key in dict.fromkeys([*before, *now])
+            for key in asked
             if before.get(key) != now.get(key)
         ),
         themes=tuple(
@@ -78,7 +93,7 @@ def trace(
 
 
 def _with_ids(edit: Edit, names: Mapping[str, str]) -> Mapping[str, Any]:
-    written = asdict(edit)
+    written = {each.name: getattr(edit, each.name) for each in fields(edit)}
     return written | {"theme_ids": [names.get(t, t) for t in written["theme_ids"]]}
 
 
@@ -98,10 +113,13 @@ def _look(theme: state.Theme) -> list[Any]:
     return [theme.label, theme.label_by_person, theme.is_lone]
 
 
-def keep(conn: Connection, workshop_id: int, op: EditOp, told: Trace, summary: str) -> None:
+def keep(
+    conn: Connection, workshop_id: int, op: EditOp, told: Trace, summary: str
+) -> EditRecord:
     """Write a correction down, and that it was made; *summary* is a sentence."""
     made = edits.append(conn, workshop_id=workshop_id, op=op, detail=told.write())
     step(conn, made, Deed.MADE, summary, told.touched)
+    return made
 
 
 def step(
@@ -161,30 +179,33 @@ def _read_old(detail: Mapping[str, Any]) -> Trace:
     )
 
 
-def restore(conn: Connection, workshop_id: int, told: Trace, side: Side) -> None:
-    """Bring everything a correction changed to how it was on one *side* of it."""
+def restore(conn: Connection, workshop_id: int, told: Trace, side: Side) -> set[int]:
+    """Bring everything a correction changed to how it was on one *side* of it.
+
+    Returns the voices it has moved of which the trace knows nothing.
+    """
     looks = _end_of(told.themes, side)
     # Where staff took a case over and closed it, the voice is gone for good.
-    here = {
-        voice.id for voice in voices.list_of_workshop(conn, workshop_id, include_withdrawn=True)
-    }
+    here = set(voices.get_many(conn, list(told.voice_ids)))
     places = _end_of(told.places, side)
     wanted = {voice_id: place for voice_id, place in places.items() if voice_id in here}
     if told.parts:
         if side is Side.BEFORE:
             _refuse_what_staff_took(conn, told.parts, here)
         parts.set_standing(conn, told.parts, is_standing=side is Side.AFTER)
-    living = {theme.id for theme in themes.list_of(conn, workshop_id)}
     needed = set(looks) | {place[0] for place in wanted.values()}
+    living = {theme.id for theme in themes.living_of(conn, workshop_id, list(needed))}
     for theme_id in sorted(needed - living):
         themes.revive(conn, theme_id)
     for theme_id, (heading, by_person, _) in looks.items():
         made_by = MadeBy.PERSON if by_person else MadeBy.MACHINE
         themes.change(conn, theme_id, heading=heading, heading_by=made_by)
     themes.assign(conn, [_assignment(voice_id, place) for voice_id, place in wanted.items()])
+    late: set[int] = set()
     if side is Side.AFTER and told.edit is not None and told.edit["op"] == EditOp.MERGE:
-        _follow(conn, workshop_id, told)
-    _count_anew(conn, workshop_id, _named_in(told))
+        late = _follow(conn, workshop_id, told.edit)
+    _count_anew(conn, workshop_id, told.theme_ids)
+    return late
 
 
 def _refuse_what_staff_took(
@@ -206,12 +227,6 @@ def _refuse_what_staff_took(
         )
 
 
-def _named_in(told: Trace) -> set[int]:
-    """Return the ids of all themes a trace speaks of."""
-    places = [place for _, *ends in told.places for place in ends if place is not None]
-    return {theme_id for theme_id, _, _ in told.themes} | {place[0] for place in places}
-
-
 def _end_of(rows: Sequence[tuple[int, Any, Any]], side: Side) -> dict[int, Any]:
     ends = {key: before if side is Side.BEFORE else after for key, before, after in rows}
     return {key: end for key, end in ends.items() if end is not None}
@@ -223,25 +238,22 @@ def _assignment(voice_id: int, place: Sequence[Any]) -> Assignment:
     return Assignment(voice_id, theme_id, certainty, second, by_person, made_by)
 
 
-def _follow(conn: Connection, workshop_id: int, told: Trace) -> None:
-    """Let voices that came meanwhile go where their merged theme goes."""
-    stays, *gone = (int(theme_id) for theme_id in (told.edit or {})["theme_ids"])
+def _follow(conn: Connection, workshop_id: int, merge: Mapping[str, Any]) -> set[int]:
+    """Let voices that came meanwhile go where their merged theme goes; return them."""
+    stays, *gone = (int(theme_id) for theme_id in merge["theme_ids"])
     late = [
         Assignment(each.voice_id, stays, 0.5, None, is_pinned=False, made_by=MadeBy.MACHINE)
-        for each in themes.assignments_of(conn, workshop_id)
-        if each.theme_id in gone
+        for each in themes.places_in(conn, workshop_id, gone)
     ]
     themes.assign(conn, late)
+    return {each.voice_id for each in late}
 
 
 def _count_anew(conn: Connection, workshop_id: int, theme_ids: Collection[int]) -> None:
     """Retire those of the themes nobody stands in, and say of the others if they are lone."""
-    town = {voice.id for voice in said_by_the_town(conn, workshop_id)}
-    placed = themes.assignments_of(conn, workshop_id)
-    sizes = Counter(each.theme_id for each in placed if each.voice_id in town)
-    for theme in themes.list_of(conn, workshop_id):
-        if theme.id not in theme_ids:
-            continue
+    asked = list(theme_ids)
+    sizes = themes.sizes_of(conn, asked, besides=[Party.OFFICIALS])
+    for theme in themes.living_of(conn, workshop_id, asked):
         if theme.id not in sizes:
             themes.retire(conn, theme.id)
         elif theme.is_lone != (sizes[theme.id] == 1):

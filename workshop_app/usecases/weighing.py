@@ -10,12 +10,22 @@ from analysis import balance, course, firmness, sides
 from analysis.balance import Issue, Rankings
 from analysis.course import Course
 from workshop_app.embedders import Embedder
-from workshop_app.model import THREE_PARTIES, MadeBy, Meeting, Voice
-from workshop_app.store import Store, meetings, voices
+from workshop_app.model import THREE_PARTIES, MadeBy, Meeting, Party, Voice
+from workshop_app.store import Store, meetings, receipts, voices
 from workshop_app.usecases.reading import ThemeBoard, ThemeCard
-from workshop_app.usecases.recording import read_scene, vectors_of
+from workshop_app.usecases.recording import vectors_of
+from workshop_app.usecases.surveying import read_scene
 
-__all__ = ["Course", "Insight", "Passages", "TwoSides", "Weighing", "follow", "weigh"]
+__all__ = [
+    "Course",
+    "Insight",
+    "Passages",
+    "Repeat",
+    "TwoSides",
+    "Weighing",
+    "follow",
+    "weigh",
+]
 
 MOST_TO_RESAMPLE = 400  # voices up to which firmness is measured without being asked
 _ROUNDS = 5
@@ -33,14 +43,25 @@ class TwoSides:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """Voices that say nearly the same, two or more; the three numbers stay apart."""
+
+    voices: tuple[Voice, ...]
+    tables: int
+    phones: int | None  # None unless every one of them came from a phone
+
+
+@dataclass(frozen=True, slots=True)
 class Insight:
     """What deserves a second look in one theme."""
 
     firmness: float | None  # 0..1 by resampling; None where it was not measured
     sides: tuple[TwoSides, ...]
-    repeats: tuple[tuple[Voice, ...], ...]  # voices that say nearly the same, two or more
+    repeats: tuple[Repeat, ...]
     distinct: int  # voices when those that say the same count once
     borderline: tuple[Voice, ...]  # voices that could as well stand elsewhere
+    from_phones: int  # voices that came from a phone
+    phones: int  # how many phones they came from; who speaks is not known of the others
 
     @property
     def is_weak(self) -> bool:
@@ -79,8 +100,10 @@ class Passages:
 def weigh(store: Store, workshop_id: int, encoder: Embedder, board: ThemeBoard) -> Weighing:
     """Look closely at the themes of *board*."""
     firm = _measure_firmness(store, workshop_id, encoder)
+    said = [voice.id for card in board.themes for voice in card.voices]
+    guests = store.read(lambda conn: receipts.guests_of_voices(conn, said))
     return Weighing(
-        insights={card.theme.id: _look_at(card, firm) for card in board.themes},
+        insights={card.theme.id: _look_at(card, firm, guests) for card in board.themes},
         rankings=balance.rank_issues([_issue_of(card) for card in board.themes]),
         is_saturated=balance.is_saturated(_kinds_in_order(board)),
     )
@@ -125,18 +148,20 @@ def _pass(
 
 
 def _measure_firmness(store: Store, workshop_id: int, encoder: Embedder) -> Mapping[str, float]:
+    counted = store.read(lambda conn: voices.counts_by_party(conn, workshop_id))
+    if sum(counted.values()) - counted[Party.OFFICIALS] > MOST_TO_RESAMPLE:
+        return {}
     vectors = vectors_of(store, workshop_id, encoder)
     scene = store.read(lambda conn: read_scene(conn, workshop_id, vectors))
-    if len(scene.voices) > MOST_TO_RESAMPLE:
-        return {}
     return firmness.measure_firmness(scene.state, scene.voices, seed=_SEED, rounds=_ROUNDS)
 
 
-def _look_at(card: ThemeCard, firm: Mapping[str, float]) -> Insight:
+def _look_at(card: ThemeCard, firm: Mapping[str, float], guests: Mapping[int, int]) -> Insight:
     by_key = {voice.client_key: voice for voice in card.voices}
     keys, texts = list(by_key), [voice.text for voice in by_key.values()]
     tables = {key: voice.table_number for key, voice in by_key.items()}
-    folds = sides.fold_repeats(keys, texts, tables=tables)
+    phones = {k: str(guests[v.id]) for k, v in by_key.items() if v.id in guests}
+    folds = sides.fold_repeats(keys, texts, tables=tables, people=phones)
     by_people = sum(each.made_by is MadeBy.PERSON for each in card.assignments.values())
     # What people laid together is theirs; no machine calls it weak.
     is_theirs = 2 * by_people >= len(card.voices)
@@ -151,7 +176,9 @@ def _look_at(card: ThemeCard, firm: Mapping[str, float]) -> Insight:
             for found in sides.find_oppositions(keys, texts)
         ),
         repeats=tuple(
-            tuple(by_key[key] for key in fold.keys) for fold in folds if len(fold.keys) > 1
+            Repeat(tuple(by_key[key] for key in fold.keys), fold.tables, fold.people)
+            for fold in folds
+            if fold.voices > 1
         ),
         distinct=len(folds),
         borderline=tuple(
@@ -160,6 +187,8 @@ def _look_at(card: ThemeCard, firm: Mapping[str, float]) -> Insight:
             if card.assignments[voice.id].second_theme_id is not None
             and card.assignments[voice.id].certainty < _BORDERLINE
         ),
+        from_phones=len(phones),
+        phones=len(set(phones.values())),
     )
 
 

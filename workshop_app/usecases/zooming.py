@@ -9,7 +9,8 @@ from workshop_app.model import Voice
 from workshop_app.store import Store, workshops
 from workshop_app.usecases import preferring
 from workshop_app.usecases.reading import ThemeBoard, ThemeCard
-from workshop_app.usecases.recording import read_scene, vectors_of
+from workshop_app.usecases.recording import vectors_of
+from workshop_app.usecases.surveying import read_scene
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 
 import httpx2 as httpx
-import pytest
 from starlette.applications import Starlette
 
 from workshop_app import errors
@@ -27,6 +26,18 @@ def posted(text, key):
     return receiving.Posted(None, sent)
 
 
+def keep_all(inbox, posts):
+    """Post everything at once, as (code, town, posted), and return what came of each."""
+
+    async def at_once():
+        async with asyncio.timeout(20):
+            return await asyncio.gather(
+                *(inbox.keep(*post) for post in posts), return_exceptions=True
+            )
+
+    return asyncio.run(at_once())
+
+
 def said(store, room):
     return store.read(lambda conn: voices.list_of(conn, room.meeting.id))
 
@@ -38,10 +49,17 @@ def test_a_crowd_is_kept_in_few_transactions_and_each_hears_of_its_own_voice(sto
     first = store.write_later(lambda conn: (held.set(), hold.wait(20)), municipality_id=None)
     held.wait(20)
     code, town = room.meeting.join_code, room.municipality.id
-    answers = [inbox.post(code, town, posted(f"声{n}", f"k{n}")) for n in range(CROWD)]
-    assert not any(answer.done() for answer in answers), "nothing is answered before it is kept"
-    hold.set()
-    kept = [answer.result(20) for answer in answers]
+
+    async def all_at_once():
+        asked = [inbox.keep(code, town, posted(f"声{n}", f"k{n}")) for n in range(CROWD)]
+        answers = [asyncio.ensure_future(each) for each in asked]
+        await asyncio.sleep(0.05)
+        assert not any(each.done() for each in answers), "nothing is answered before it is kept"
+        hold.set()
+        async with asyncio.timeout(20):
+            return await asyncio.gather(*answers)
+
+    kept = asyncio.run(all_at_once())
     first.result(20)
     assert [each.voice.text for each in kept] == [f"声{n}" for n in range(CROWD)]
     assert len({each.receipt.number for each in kept}) == CROWD
@@ -71,10 +89,11 @@ def test_a_door_that_closes_meanwhile_refuses_all_who_wait_and_lets_the_next_try
     code, town = room.meeting.join_code, room.municipality.id
     welcoming.set_door(store, room.meeting.id, is_open=False)
     for _ in range(2):
-        with pytest.raises(errors.NotFoundError):
-            inbox.post(code, town, posted("閉じたあとの声", "k")).result(20)
+        (told,) = keep_all(inbox, [(code, town, posted("閉じたあとの声", "k"))])
+        assert isinstance(told, errors.NotFoundError)
     welcoming.set_door(store, room.meeting.id, is_open=True)
-    assert inbox.post(code, town, posted("開いたあとの声", "k")).result(20).is_new
+    (kept,) = keep_all(inbox, [(code, town, posted("開いたあとの声", "k"))])
+    assert kept.is_new
 
 
 def test_a_thousand_posts_wait_without_a_thread_each(store, room):
@@ -164,12 +183,12 @@ def test_two_meetings_at_once_each_keep_their_own_voices_in_order(store, room):
         ),
     )
     inbox, town = Inbox(lambda: store), room.municipality.id
-    answers = [
-        inbox.post(meeting.join_code, town, posted(f"声{n}", f"k{n}"))
+    posts = [
+        (meeting.join_code, town, posted(f"声{n}", f"k{n}"))
         for n in range(40)
         for meeting in (room.meeting, other)
     ]
-    assert all(answer.result(20).is_new for answer in answers)
+    assert all(each.is_new for each in keep_all(inbox, posts))
     for meeting in (room.meeting, other):
         kept = store.read(partial(voices.list_of, meeting_id=meeting.id))
         assert [voice.text for voice in kept] == [f"声{n}" for n in range(40)]
@@ -180,8 +199,9 @@ def test_every_voice_of_a_crowd_is_looked_through_before_it_is_kept(store, room)
     said_so = [
         "電話は090-1234-5678です" if n % 10 == 0 else f"買い物が不便です{n}" for n in range(60)
     ]
-    answers = [inbox.post(code, town, posted(text, f"k{n}")) for n, text in enumerate(said_so)]
-    kept = [answer.result(20) for answer in answers]
+    kept = keep_all(
+        inbox, [(code, town, posted(text, f"k{n}")) for n, text in enumerate(said_so)]
+    )
     assert [each.status for each in kept] == [
         receiving.WAITING if n % 10 == 0 else receiving.SHOWN for n in range(60)
     ]

@@ -55,6 +55,8 @@ def test_each_voice_has_one_receipt_however_often_it_is_asked_for(store, town, g
     assert first == again and len({each.number for each in first.values()}) == len(said)
     mine = store.read(lambda conn: receipts.list_of_guest(conn, guest.id))
     assert {each.voice_id for each in mine} == {v.id for v in said if v.id % 2}
+    came = store.read(lambda conn: receipts.guests_of_voices(conn, [v.id for v in said]))
+    assert came == {voice.id: guest.id for voice in said if voice.id % 2}
     number = first[said[0].id].number
     written = f" {number[:4].lower()}-{number[4:].lower()} "
     assert store.read(lambda conn: receipts.find(conn, written)) == first[said[0].id]

@@ -16,6 +16,7 @@ from workshop_app.model import Deed, EditOp
 from workshop_app.settings import Settings
 from workshop_app.store import Store, audit, edits, themes
 from workshop_app.usecases import (
+    correcting,
     cutting,
     gathering,
     reading,
@@ -290,7 +291,7 @@ def test_a_correction_among_thousands_needs_no_vectors_and_places_the_same(
     """Where many spoke, a correction does not read vectors; what people decided is the same."""
     places = []
     for crowd in (10_000, 0):
-        monkeypatch.setattr(theming, "_CROWD", crowd)
+        monkeypatch.setattr(correcting, "CROWD", crowd)
         meeting, encoder = make_meeting(store), load_default()
         board = reading.board_of_meeting(store, meeting.id)
         one, two = board.themes[:2]

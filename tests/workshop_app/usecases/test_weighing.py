@@ -1,12 +1,16 @@
 """A closer look at themes says where they are divided and how they rank, and changes none."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from workshop_app.embedders import load_default
 from workshop_app.model import MeetingKind, Party, Stage
+from workshop_app.store import guests, receipts, voices
+from workshop_app.ui import weights
 from workshop_app.usecases import (
+    entering,
     gathering,
     opening,
     reading,
@@ -56,9 +60,42 @@ def test_two_sides_and_repeats_are_shown_within_their_theme(store, meeting):
     [side] = [side for side in insight.sides if side.about == "バス"]
     assert BUSES[2] in {voice.text for voice in side.refusing}
     assert {voice.text for voice in side.wanting} >= set(BUSES[:2])
-    assert [{voice.text for voice in group} for group in insight.repeats] == [set(BUSES[:2])]
+    [repeat] = insight.repeats
+    assert {voice.text for voice in repeat.voices} == set(BUSES[:2])
+    assert (repeat.tables, repeat.phones) == (2, None)
     assert insight.distinct == 3
     assert reading.board_of_meeting(store, meeting.id) == board
+
+
+def test_one_phone_that_says_the_same_thirty_times_is_one_phone(store, meeting):
+    said = [BUSES[0] + "！" * n for n in range(30)]
+    say(store, meeting, [*said, BUSES[3]], tables=(2,))
+    hand = [Arranged("バスのこと", [*said, BUSES[3]])]
+    theming.arrange(store, meeting.workshop_id, hand, by="世話役")
+    send_by_phone(store, meeting, lambda text: text in said)
+    board, weighed = weigh(store, meeting)
+    insight = weighed.insights[board.themes[0].theme.id]
+    assert (len(board.themes[0].voices), insight.distinct) == (31, 2)
+    assert (insight.from_phones, insight.phones) == (30, 1)
+    [repeat] = insight.repeats
+    assert (len(repeat.voices), repeat.tables, repeat.phones) == (30, 1, 1)
+    assert weights.count_repeat(repeat) == "ほぼ同じ声 30件・1班・スマホ1台"
+    unknown = replace(repeat, tables=0, phones=None)
+    assert weights.count_repeat(unknown) == "ほぼ同じ声 30件"
+
+
+def send_by_phone(store, meeting, came):
+    """Give the voices that *came* by phone receipts of one phone."""
+
+    def note(conn):
+        guest = guests.add(
+            conn, meeting_id=meeting.id, token="札", party=Party.RESIDENTS, table_number=2
+        )
+        said = voices.list_of_workshop(conn, meeting.workshop_id)
+        receipts.add_many(conn, {voice.id: guest.id for voice in said if came(voice.text)})
+
+    town = entering.town_of(store, meeting.id)
+    store.write(note, municipality_id=town)
 
 
 def test_nobody_calls_weak_what_people_laid_together(store, meeting):

@@ -46,6 +46,7 @@ from workshop_app.store.schema.looking import (
     outreach_entries,
 )
 from workshop_app.store.schema.merging import merged_states
+from workshop_app.store.schema.minutes import minutes_items, minutes_records
 from workshop_app.store.schema.places import areas, meetings, municipalities, tables, workshops
 from workshop_app.store.schema.plans import (
     goals,
@@ -111,6 +112,8 @@ __all__ = [
     "mention_answers",
     "merged_states",
     "metadata",
+    "minutes_items",
+    "minutes_records",
     "monthly_returns",
     "municipalities",
     "node_positions",
