@@ -8,7 +8,8 @@ from workshop_app.usecases import listing
 meeting_id = frame.require_meeting()
 room = shared.room(meeting_id)
 st.title("ひきあわせ")
-st.text(f"{room.workshop.title}　目標：今日ひとつ、引き合わせる")
+st.text(room.workshop.title)
+st.text("目標：今日ひとつ、引き合わせる")
 
 board = shared.introductions(meeting_id)
 introductions.draw_goal(board)

@@ -13,7 +13,14 @@ from workshop_app.export.to_csv import guard_formula
 from workshop_app.export.to_xlsx import FONT
 
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001  (a workbook knows no time zones)
-_WIDTHS: Mapping[str, int] = {"番号": 8, "名前": 32, "条件": 32, "メモ": 40}
+_WIDTHS: Mapping[str, int] = {
+    "番号": 8,
+    "名前": 32,
+    "団体": 32,
+    "相手の団体": 32,
+    "条件": 32,
+    "メモ": 40,
+}
 _WIDTH = 18
 
 

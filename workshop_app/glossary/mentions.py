@@ -6,7 +6,7 @@ likelier candidate first; a person chooses.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from workshop_app import words
@@ -46,6 +46,7 @@ class Mention:
 
     written: str
     candidates: tuple[Candidate, ...]
+    is_own_name: bool = False  # one body's own name, of which only the ending is known
 
     @property
     def is_asked(self) -> bool:
@@ -72,10 +73,11 @@ def resolve_organisation(written: str) -> Mention | None:
             return _tell(written, _known()[key])
         for pattern, code in _ENDINGS:
             if pattern.match(form):
-                return _tell(written, _by_code()[code])
+                return replace(_tell(written, _by_code()[code]), is_own_name=True)
         for pattern, term in _ASKED_ENDINGS:
             if pattern.match(form):
-                return _ask(written, _unclear()[words.fold(term)], "")
+                asked = _ask(written, _unclear()[words.fold(term)], "")
+                return replace(asked, is_own_name=True)
     return None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop_app import errors, words
-from workshop_app.register_words import COLUMNS, LABELS, Register
+from workshop_app.register_words import COLUMNS, LABELS, Register, keys_of
 from workshop_app.sheets.opening import open_sheet
 from workshop_app.sheets.table import Sheet
 
@@ -37,17 +37,19 @@ def read_register(
     UnreadableFileError
         It is no table.
     UnusableInputError
-        It has no column of names.
+        It lacks a column that says what a row is about.
     """
     sheet = open_sheet(content, name, encoding=encoding)
     places = _find(register, sheet.header)
-    if "name" not in places:
+    keys = keys_of(register)
+    if any(key.field not in places for key in keys):
         again = open_sheet(content, name, encoding=encoding, has_header=True)
         sheet, places = again, _find(register, again.header)
-    if "name" not in places:
+    lacking = "」「".join(key.heading for key in keys if key.field not in places)
+    if lacking:
         seen = "」「".join(sheet.header[:12])
         raise errors.UnusableInputError(
-            f"{name} に「名前」の列がありません。あるのは「{seen}」です。"
+            f"{name} に「{lacking}」の列がありません。あるのは「{seen}」です。"
             f"いちど「{LABELS[register]}」を書き出し、その表に書き足してください。"
         )
     return RegisterSheet(

@@ -17,6 +17,8 @@ _ROWS = Rows(
 class RelationChanges(TypedDict, total=False):
     """What may change about a relation."""
 
+    source_id: int
+    target_id: int
     kind: RelationKind
     last_contact_on: date | None
     note: str

@@ -20,11 +20,14 @@ def draw_goal(board: IntroductionBoard) -> None:
     """Say how far today's goal is, in numbers that add up."""
     agreed = sum(match.state is MatchState.AGREED for match in board.matches)
     total = len(board.needs)
-    columns = st.columns(4)
-    columns[0].metric("成立した引き合わせ", f"{agreed}件")
-    columns[1].metric("候補があるニーズ", f"{len(board.proposals)}件")
-    columns[2].metric("まだ相手がいない", f"{len(board.open_needs)}件")
-    columns[3].metric("ニーズの合計", f"{total}件")
+    parts.draw_counts(
+        {
+            "成立した引き合わせ": f"{agreed}件",
+            "候補があるニーズ": f"{len(board.proposals)}件",
+            "まだ相手がいない": f"{len(board.open_needs)}件",
+            "ニーズの合計": f"{total}件",
+        }
+    )
     if not total:
         st.info(
             "「困りごと」「ニーズ」の声がまだありません。「声をあつめる」で種別をつけてください。"

@@ -175,6 +175,7 @@ def _draw_asset_form(room: Room, landscape: Landscape, asset: Asset) -> None:
         tuple(room.areas),
         landscape.registers.stakeholders,
         landscape.registers.assets,
+        landscape.registers.relations,
     )
     now = tabulating.print_entry(asset, town)
 

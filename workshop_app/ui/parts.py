@@ -1,7 +1,7 @@
 """What several pages draw: voices, counts, alerts. Participants' words are always text."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 Option = TypeVar("Option")
+
+_COUNT = 160  # pixels: two of them fit beside each other on a phone
 
 _MARKS = {
     Party.RESIDENTS: "●",
@@ -120,6 +122,13 @@ def describe(voice: Voice) -> str:
 def say_table(number: int | None) -> str:
     """Return a table as people call it."""
     return "班なし" if number is None else f"{number}班"
+
+
+def draw_counts(counts: Mapping[str, str]) -> None:
+    """Draw numbers beside each other: four in a row on a wall, two on a phone."""
+    row = st.container(horizontal=True)
+    for name, count in counts.items():
+        row.metric(name, count, width=_COUNT)
 
 
 def draw_balance(tally: Tally) -> None:

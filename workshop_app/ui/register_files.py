@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from workshop_app import errors, words
-from workshop_app.register_words import LABELS, Register
+from workshop_app.register_words import LABELS, Register, keys_of
 from workshop_app.ui import parts, registers, shared, visit
 from workshop_app.usecases import enrolling, registering
 from workshop_app.usecases.entering import Room
@@ -85,18 +85,18 @@ def draw_difference(preview: RegisterPreview) -> None:
         "同じまま": preview.unchanged,
         "入れない行": len(preview.refused),
     }
-    for column, (name, count) in zip(st.columns(4), counts.items(), strict=True):
-        column.metric(name, f"{count}行")
+    parts.draw_counts({name: f"{count}行" for name, count in counts.items()})
     for sentence in preview.notes:
         st.info(parts.plain(sentence))
     if preview.new:
+        keys = {key.field for key in keys_of(preview.register)}
         st.subheader("新しい登録", anchor=False)
         _draw_table(
             {
                 "行": [row.number for row in preview.new],
-                "名前": [row.cells.get("name", "") for row in preview.new],
+                "名前": [row.name for row in preview.new],
                 "書いてあること": [
-                    "、".join(cell for field, cell in row.cells.items() if field != "name")
+                    "、".join(cell for field, cell in row.cells.items() if field not in keys)
                     for row in preview.new
                 ],
             }

@@ -5,13 +5,13 @@ back.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from workshop_app import errors, words
-from workshop_app.model import Asset, AssetClass, AssetState, Party
+from workshop_app import errors
+from workshop_app.model import Asset, AssetClass, AssetState, Party, RelationKind
 from workshop_app.register_words import LABELS, Register
 from workshop_app.sheets.register_table import RegisterRow
 from workshop_app.store import (
@@ -28,9 +28,22 @@ from workshop_app.store import (
 from workshop_app.usecases import tabulating
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.registering import ChangedRow, Names, RegisterPreview, read_row
-from workshop_app.usecases.tabulating import Town, Value
+from workshop_app.usecases.tabulating import Entry, Town, Value
 
 _LAST = "register_import"
+_TABLES: Mapping[Register, Any] = {
+    Register.ORGANISATIONS: stakeholders,
+    Register.ASSETS: assets,
+    Register.RELATIONS: relations,
+}
+_KINDS = {
+    "party": Party,
+    "asset_class": AssetClass,
+    "state": AssetState,
+    "kind": RelationKind,
+}
+_DAYS = {"noted_on", "last_contact_on"}
+_ORGANISATIONS = ("owner_id", "source_id", "target_id")
 _CHANGED_SINCE = (
     "確かめているあいだに、名簿が書きかえられました。もう一度ファイルを選んでください。"
 )
@@ -69,14 +82,17 @@ def accept(store: Store, preview: RegisterPreview) -> Taken:
 
     def write(conn: Connection) -> Taken:
         _refuse_if_stale(tabulating.read_town(conn, town_id), preview)
-        made = [_add(conn, town_id, register, row.values) for row in preview.new]
+        table = _TABLES[register]
+        made: list[Entry] = [
+            table.add(conn, municipality_id=town_id, **row.values) for row in preview.new
+        ]
         for row in preview.changed:
-            _change(conn, register, row.entry_id, row.new)
+            table.change(conn, row.entry_id, **row.new)
             told = "、".join(f"{c.heading}「{c.before}」→「{c.after}」" for c in row.changes)
             note(conn, town_id, "名簿の表で直す", f"{LABELS[register]}{row.entry_id}", told)
-        for number, added in zip(made, preview.new, strict=True):
-            name = str(added.values["name"])
-            note(conn, town_id, "名簿の表から登録", name, f"{LABELS[register]}{number}")
+        for entry, added in zip(made, preview.new, strict=True):
+            told = f"{LABELS[register]}{entry.id}"
+            note(conn, town_id, "名簿の表から登録", added.name, told)
         _keep_way_back(conn, preview, made)
         return Taken(register, preview.file_name, len(made), len(preview.changed))
 
@@ -107,24 +123,25 @@ def undo(store: Store, municipality_id: int) -> Undone:
             raise errors.NotFoundError("取り消せる取り込みはありません。")
         register = Register(kept["register"])
         town = tabulating.read_town(conn, municipality_id)
-        by_id = {each.id: each for each in town.entries(register)}
+        now = Names(town, register)
         used = _used(conn, town, register)
         removed = restored = left = 0
         for number, values in kept["made"].items():
-            entry = by_id.get(int(number))
+            entry = now.by_id.get(int(number))
             if entry is None:
                 continue
             if int(number) in used or not _is_as(entry, values):
                 left += 1
                 continue
-            _remove(conn, register, entry.id)
+            _TABLES[register].remove(conn, entry.id)
             removed += 1
         for number, (old, new) in kept["changed"].items():
-            entry = by_id.get(int(number))
-            if entry is None or not _is_as(entry, new):
+            before = _thaw(old)
+            entry = now.by_id.get(int(number))
+            if entry is None or not _is_as(entry, new) or not _may_be(entry, before, now, town):
                 left += 1
                 continue
-            _change(conn, register, entry.id, _thaw(old))
+            _TABLES[register].change(conn, entry.id, **before)
             restored += 1
         preferences.put(conn, _LAST, "", municipality_id=municipality_id)
         said = f"消した{removed}件・もどした{restored}件・残した{left}件"
@@ -162,43 +179,31 @@ def _refuse_if_stale(town: Town, preview: RegisterPreview) -> None:
         entry = now.by_id.get(row.entry_id)
         if entry is None or any(getattr(entry, f) != v for f, v in row.old.items()):
             raise errors.UnusableInputError(_CHANGED_SINCE)
-    owners = {who.id for who in town.organisations} | {None}
+        if not _may_be(entry, row.new, now, town):
+            raise errors.UnusableInputError(_CHANGED_SINCE)
+    organisations = {who.id for who in town.organisations}
     for added in preview.new:
-        if words.fold(str(added.values["name"])) in now.known:
-            raise errors.UnusableInputError(_CHANGED_SINCE)
-    for values in (*(r.new for r in preview.changed), *(r.values for r in preview.new)):
-        if values.get("owner_id") not in owners:
+        is_there = tabulating.key_of(preview.register, added.values) in now.known
+        if is_there or not _are_known(added.values, organisations):
             raise errors.UnusableInputError(_CHANGED_SINCE)
 
 
-def _add(
-    conn: Connection, town_id: int, register: Register, values: Mapping[str, Value]
-) -> int:
-    given: dict[str, Any] = {"municipality_id": town_id, **values}
-    if register is Register.ORGANISATIONS:
-        return stakeholders.add(conn, **given).id
-    return assets.add(conn, **given).id
+def _may_be(entry: Entry, values: Mapping[str, Value], now: Names, town: Town) -> bool:
+    """Say whether *entry* may become *values*: nobody else is called so, all sides exist."""
+    after = now.key_of(replace(entry, **values))  # type: ignore[arg-type]
+    is_free = after == now.key_of(entry) or now.known.get(after, entry.id) == entry.id
+    return is_free and _are_known(values, {who.id for who in town.organisations})
 
 
-def _change(
-    conn: Connection, register: Register, entry_id: int, values: Mapping[str, Value]
-) -> None:
-    given: dict[str, Any] = dict(values)
-    if register is Register.ORGANISATIONS:
-        stakeholders.change(conn, entry_id, **given)
-    else:
-        assets.change(conn, entry_id, **given)
-
-
-def _remove(conn: Connection, register: Register, entry_id: int) -> None:
-    if register is Register.ORGANISATIONS:
-        stakeholders.remove(conn, entry_id)
-    else:
-        assets.remove(conn, entry_id)
+def _are_known(values: Mapping[str, Value], organisations: Set[int]) -> bool:
+    named = {values.get(field) for field in _ORGANISATIONS} - {None}
+    return named <= organisations
 
 
 def _used(conn: Connection, town: Town, register: Register) -> set[int | None]:
     """Return the ids of entries that something else leans on by now."""
+    if register is Register.RELATIONS:
+        return set()  # only lists read them
     behind = [
         each
         for workshop in workshops.list_of(conn, town.id)
@@ -207,23 +212,19 @@ def _used(conn: Connection, town: Town, register: Register) -> set[int | None]:
     if register is Register.ASSETS:
         asked = {match.asset_id for match in joining.list_matches(conn, town.id)}
         return asked | {each.asset_id for each in behind}
-    tied = relations.list_of(conn, town.id)
     return (
         {each.stakeholder_id for each in behind}
         | {asset.owner_id for asset in town.assets}
-        | {who for tie in tied for who in (tie.source_id, tie.target_id)}
+        | {who for tie in town.relations for who in (tie.source_id, tie.target_id)}
         | {each.stakeholder_id for each in joining.list_answers(conn, town.id)}
     )
 
 
-def _keep_way_back(conn: Connection, preview: RegisterPreview, made: list[int]) -> None:
+def _keep_way_back(conn: Connection, preview: RegisterPreview, made: Sequence[Entry]) -> None:
     kept = {
         "register": preview.register.value,
         "file": preview.file_name,
-        "made": {
-            str(number): _freeze(row.values)
-            for number, row in zip(made, preview.new, strict=True)
-        },
+        "made": {str(entry.id): _freeze(asdict(entry)) for entry in made},
         "changed": {
             str(row.entry_id): [_freeze(row.old), _freeze(row.new)] for row in preview.changed
         },
@@ -249,17 +250,16 @@ def _freeze(values: Mapping[str, Value]) -> dict[str, str | int | None]:
 
 
 def _thaw(values: Mapping[str, Any]) -> dict[str, Value]:
-    kinds = {"party": Party, "asset_class": AssetClass, "state": AssetState}
     thawed: dict[str, Value] = {}
     for field, value in values.items():
-        if field in kinds:
-            thawed[field] = kinds[field](value)
-        elif field == "noted_on":
+        if field in _KINDS:
+            thawed[field] = _KINDS[field](value)
+        elif field in _DAYS and value is not None:
             thawed[field] = date.fromisoformat(value)
         else:
             thawed[field] = value
     return thawed
 
 
-def _is_as(entry: tabulating.Entry, values: Mapping[str, Any]) -> bool:
+def _is_as(entry: Entry, values: Mapping[str, Any]) -> bool:
     return all(getattr(entry, field) == value for field, value in _thaw(values).items())

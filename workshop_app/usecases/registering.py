@@ -5,12 +5,12 @@ Nothing is written here; :mod:`workshop_app.usecases.enrolling` writes what a pe
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from workshop_app import errors, glossary, words
+from workshop_app import errors, glossary
 from workshop_app.cleaning import clean
 from workshop_app.export.to_register import (
     lay_out,
@@ -18,13 +18,13 @@ from workshop_app.export.to_register import (
     to_register_csv,
     to_register_xlsx,
 )
-from workshop_app.register_words import COLUMNS, LABELS, Register, heading_of
+from workshop_app.register_words import COLUMNS, LABELS, Register, heading_of, keys_of
 from workshop_app.sheets.register_table import RegisterRow, read_register
 from workshop_app.store import Store, municipalities
 from workshop_app.usecases import tabulating
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.reporting import Paper
-from workshop_app.usecases.tabulating import Town, Value
+from workshop_app.usecases.tabulating import Entry, Town, Value
 
 FORMATS: Mapping[str, str] = {"xlsx": "Excel", "csv": "CSV"}
 
@@ -44,6 +44,7 @@ class NewRow:
     """A row that would become a new entry."""
 
     number: int
+    name: str
     values: Mapping[str, Value]
     cells: Mapping[str, str]
 
@@ -145,7 +146,7 @@ def look_into(
     UnreadableFileError
         It is no table.
     UnusableInputError
-        It has no column of names.
+        It lacks a column that says what a row is about.
     """
     sheet = read_register(content, name, register, encoding=encoding)
     town = store.read(lambda conn: tabulating.read_town(conn, municipality_id))
@@ -157,7 +158,8 @@ def look_into(
         try:
             read = read_row(register, RegisterRow(row.number, cells), town, taken, today)
         except errors.UnusableInputError as problem:
-            excerpt = " ".join(cells.get("name", "").split())[:30]
+            said = (" ".join(cells[key.field].split())[:30] for key in keys_of(register))
+            excerpt = " ↔ ".join(each for each in said if each)
             found[RefusedRow].append(RefusedRow(row.number, str(problem), excerpt))
             continue
         if read is None:
@@ -178,13 +180,41 @@ def look_into(
 
 
 class Names:
-    """The names and numbers met so far, so that nothing is registered twice."""
+    """The keys and numbers met so far, so that nothing is registered twice."""
 
     def __init__(self, town: Town, register: Register) -> None:
+        self.register = register
         self.by_id = {each.id: each for each in town.entries(register)}
-        self.known = {words.fold(each.name): each.id for each in town.entries(register)}
+        self.known = {self.key_of(each): each.id for each in town.entries(register)}
         self.seen_ids: set[int] = set()
-        self.new: dict[str, int] = {}  # folded name to row number
+        self.new: dict[Hashable, int] = {}  # key to row number
+
+    def key_of(self, entry: Entry) -> Hashable:
+        """Return what no two entries may share."""
+        return tabulating.key_of(self.register, asdict(entry))
+
+    def claim(self, values: Mapping[str, Value], own: int | None, row_number: int) -> None:
+        """Take the key of *values* for the entry *own*, or for a new one.
+
+        Raises
+        ------
+        UnusableInputError
+            It belongs to another entry, or another row wants it.
+        """
+        key = tabulating.key_of(self.register, values)
+        same = "同じ団体どうしの、同じつながり"
+        told = same if self.register is Register.RELATIONS else "同じ名前"
+        known = self.known.get(key, own)
+        if known != own:
+            raise errors.UnusableInputError(
+                f"{told}がもう登録されています(番号{known})。"
+                "直すときは、その番号を書いてください。"
+            )
+        if key in self.new:
+            raise errors.UnusableInputError(
+                f"{told}が、この表の{self.new[key]}行目にもあります。"
+            )
+        self.new[key] = row_number
 
 
 def read_row(
@@ -222,14 +252,17 @@ def read_row(
     new = {field: value for field, value in values.items() if getattr(entry, field) != value}
     if not new:
         return None
-    if "name" in new:
-        _refuse_taken(taken.known.get(words.fold(str(new["name"])), entry.id), entry.id)
+    after = replace(entry, **new)  # type: ignore[arg-type]
+    _refuse_itself(asdict(after))
+    if taken.key_of(after) != taken.key_of(entry):
+        taken.claim(asdict(after), entry.id, row.number)
+    told = tabulating.print_entry(after, town)
     return ChangedRow(
         row.number,
         entry.id,
-        entry.name,
+        tabulating.name_entry(register, asdict(entry), town),
         tuple(
-            Change(field, heading_of(register, field), printed[field], differing[field])
+            Change(field, heading_of(register, field), printed[field], told[field])
             for field in new
         ),
         {field: getattr(entry, field) for field in new},
@@ -240,28 +273,23 @@ def read_row(
 def _read_new(
     register: Register, row: RegisterRow, town: Town, taken: Names, today: date
 ) -> NewRow:
-    needed = "party" if register is Register.ORGANISATIONS else "asset_class"
-    cells = {needed: "", **row.cells}
+    needed = {column.field: "" for column in COLUMNS[register] if column.is_needed}
+    cells = {**needed, **row.cells}
     values = tabulating.read_cells(register, cells, town, today=today)
     _refuse_people(values)
-    name = words.fold(str(values["name"]))
-    _refuse_taken(taken.known.get(name), None)
-    if name in taken.new:
-        raise errors.UnusableInputError(
-            f"同じ名前が、この表の{taken.new[name]}行目にもあります。"
-        )
-    taken.new[name] = row.number
+    _refuse_itself(values)
+    taken.claim(values, None, row.number)
     if register is Register.ASSETS:
         values.setdefault("noted_on", today)
-    return NewRow(row.number, values, {f: c for f, c in row.cells.items() if f != "id" and c})
+    name = tabulating.name_entry(register, values, town)
+    said = {field: cell for field, cell in row.cells.items() if field != "id" and cell}
+    return NewRow(row.number, name, values, said)
 
 
-def _refuse_taken(known: int | None, own: int | None) -> None:
-    if known is not None and known != own:
-        raise errors.UnusableInputError(
-            f"同じ名前がもう登録されています(番号{known})。"
-            "直すときは、その番号を書いてください。"
-        )
+def _refuse_itself(values: Mapping[str, Value]) -> None:
+    """Refuse a relation of an organisation with itself."""
+    if "source_id" in values and values["source_id"] == values["target_id"]:
+        raise errors.UnusableInputError("ちがう2つの団体を書いてください。")
 
 
 def _refuse_people(values: Mapping[str, Value]) -> None:

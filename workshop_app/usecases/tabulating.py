@@ -1,6 +1,6 @@
-"""Tabulating: an organisation or an asset as cells of a table, and cells as their values."""
+"""Tabulating: an entry of a register as cells of a table, and cells as their values."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,18 +8,29 @@ from typing import TypeVar
 
 from workshop_app import errors, glossary, words
 from workshop_app.cleaning import clean
-from workshop_app.model import Area, Asset, AssetClass, AssetState, Party, Stakeholder
+from workshop_app.model import (
+    Area,
+    Asset,
+    AssetClass,
+    AssetState,
+    Party,
+    Relation,
+    RelationKind,
+    Stakeholder,
+)
 from workshop_app.register_words import Register, heading_of
 from workshop_app.sheets.days import read_day
 from workshop_app.sheets.match_table import read_capacity
-from workshop_app.store import Connection, areas, assets, stakeholders
+from workshop_app.store import Connection, areas, assets, relations, stakeholders
+from workshop_app.usecases.identifying import identify
 
 MOST = 200  # letters of a name
 MOST_TEXT = 2_000
 
+_CHOICES: Mapping[str, type[StrEnum]] = {"asset_class": AssetClass, "kind": RelationKind}
 Member = TypeVar("Member", bound=StrEnum)
-Entry = Stakeholder | Asset
-Value = str | int | date | None | Party | AssetClass | AssetState
+Entry = Stakeholder | Asset | Relation
+Value = str | int | date | None | Party | AssetClass | AssetState | RelationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +41,18 @@ class Town:
     areas: tuple[Area, ...]
     organisations: tuple[Stakeholder, ...]
     assets: tuple[Asset, ...]
+    relations: tuple[Relation, ...]
 
     def entries(self, register: Register) -> tuple[Entry, ...]:
         """Return the entries of *register*, in the order they were added."""
+        if register is Register.RELATIONS:
+            return self.relations
         return self.organisations if register is Register.ORGANISATIONS else self.assets
+
+    def name_organisation(self, organisation_id: int | None) -> str:
+        """Return the name of an organisation; blank where there is none."""
+        found = (who.name for who in self.organisations if who.id == organisation_id)
+        return next(found, "")
 
 
 def read_town(conn: Connection, municipality_id: int) -> Town:
@@ -43,11 +62,22 @@ def read_town(conn: Connection, municipality_id: int) -> Town:
         tuple(areas.list_of(conn, municipality_id)),
         tuple(stakeholders.list_of(conn, municipality_id)),
         tuple(assets.list_of(conn, municipality_id)),
+        tuple(relations.list_of(conn, municipality_id)),
     )
 
 
 def print_entry(entry: Entry, town: Town) -> dict[str, str]:
     """Return *entry* as cells by field; what is not known is blank."""
+    if isinstance(entry, Relation):
+        day = entry.last_contact_on
+        return {
+            "id": str(entry.id),
+            "source_id": town.name_organisation(entry.source_id),
+            "target_id": town.name_organisation(entry.target_id),
+            "kind": words.label(entry.kind),
+            "last_contact_on": "" if day is None else day.isoformat(),
+            "note": entry.note,
+        }
     cells = {"id": str(entry.id), "name": entry.name, "area_id": _name_area(entry, town)}
     if isinstance(entry, Stakeholder):
         return cells | {
@@ -55,10 +85,9 @@ def print_entry(entry: Entry, town: Town) -> dict[str, str]:
             "category": _name_category(entry.category),
             "note": entry.note,
         }
-    owners = {who.id: who.name for who in town.organisations}
     return cells | {
         "asset_class": words.label(entry.asset_class),
-        "owner_id": "" if entry.owner_id is None else owners.get(entry.owner_id, ""),
+        "owner_id": town.name_organisation(entry.owner_id),
         "availability": entry.availability,
         "capacity": "" if entry.capacity is None else str(entry.capacity),
         "conditions": entry.conditions,
@@ -68,6 +97,22 @@ def print_entry(entry: Entry, town: Town) -> dict[str, str]:
         "category": suggest_programme(entry),
         "work": "候補" if is_work_like(entry) else "",
     }
+
+
+def name_entry(register: Register, values: Mapping[str, Value], town: Town) -> str:
+    """Return what people call an entry with these *values*."""
+    if register is Register.RELATIONS:
+        names: dict[Value, str] = {who.id: who.name for who in town.organisations}
+        sides = (values[side] for side in ("source_id", "target_id"))
+        return " ↔ ".join(names.get(side, "") for side in sides)
+    return str(values["name"])
+
+
+def key_of(register: Register, values: Mapping[str, Value]) -> Hashable:
+    """Return what no two entries of *register* may share: a name, or a pair and its kind."""
+    if register is Register.RELATIONS:
+        return frozenset((values["source_id"], values["target_id"])), values["kind"]
+    return words.fold(str(values["name"]))
 
 
 def suggest_programme(asset: Asset) -> str:
@@ -103,13 +148,15 @@ def _read(register: Register, field: str, cell: str, town: Town, today: date) ->
     if field == "area_id":
         return _read_area(cell, town)
     if field == "owner_id":
-        return _read_owner(cell, town)
+        return identify("持ち主", cell, town.organisations).id if cell else None
+    if field in {"source_id", "target_id"}:
+        return identify(heading_of(register, field), cell, town.organisations).id
     if field == "party":
         return _read_party(cell)
     if field == "category":
         return _read_category(cell)
-    if field == "asset_class":
-        return _read_choice(AssetClass, heading_of(register, field), cell)
+    if field in _CHOICES:
+        return _read_choice(_CHOICES[field], heading_of(register, field), cell)
     if field == "state":
         return (
             _read_choice(AssetState, heading_of(register, field), cell)
@@ -119,7 +166,9 @@ def _read(register: Register, field: str, cell: str, town: Town, today: date) ->
     if field == "capacity":
         return _read_capacity(cell)
     if field == "noted_on":
-        return _read_day(cell, today)
+        return _read_day(cell) if cell else today
+    if field == "last_contact_on":
+        return _read_contact(cell, today) if cell else None
     if len(cell) > MOST_TEXT:
         raise errors.UnusableInputError(
             f"「{heading_of(register, field)}」は{MOST_TEXT:,}字までにしてください。"
@@ -145,21 +194,6 @@ def _read_area(cell: str, town: Town) -> int | None:
     known = "」「".join(area.name for area in town.areas[:8])
     there = f"この町の圏域は「{known}」です。" if known else "空けておいてください。"
     raise errors.UnusableInputError(f"圏域「{cell[:30]}」は、この町にありません。{there}")
-
-
-def _read_owner(cell: str, town: Town) -> int | None:
-    if not cell:
-        return None
-    found = [who.id for who in town.organisations if who.name == " ".join(cell.split())]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise errors.UnusableInputError(
-            f"「{cell[:30]}」という団体が{len(found)}つあります。団体の名前を分けてください。"
-        )
-    raise errors.UnusableInputError(
-        f"持ち主「{cell[:30]}」は、団体の名簿にありません。先に団体を登録してください。"
-    )
 
 
 def _read_party(cell: str) -> Party:
@@ -219,8 +253,17 @@ def _read_capacity(cell: str) -> int | None:
         ) from problem
 
 
-def _read_day(cell: str, today: date) -> date:
-    day = read_day(cell) if cell else today
+def _read_contact(cell: str, today: date) -> date:
+    day = _read_day(cell)
+    if day > today:
+        raise errors.UnusableInputError(
+            f"最後の連絡の日「{cell[:30]}」は、きょうより先です。連絡した日を書いてください。"
+        )
+    return day
+
+
+def _read_day(cell: str) -> date:
+    day = read_day(cell)
     if day is None:
         raise errors.UnusableInputError(
             f"日付「{cell[:30]}」を読めません。2026-11-24 のように書いてください。"
@@ -228,7 +271,7 @@ def _read_day(cell: str, today: date) -> date:
     return day
 
 
-def _name_area(entry: Entry, town: Town) -> str:
+def _name_area(entry: Stakeholder | Asset, town: Town) -> str:
     names = {area.id: area.name for area in town.areas}
     return "" if entry.area_id is None else names.get(entry.area_id, "")
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from workshop_app import errors
-from workshop_app.model import AssetClass, MeetingKind, Party, Stage
+from workshop_app.model import AssetClass, MeetingKind, Party, RelationKind, Stage
 from workshop_app.register_words import COLUMNS, Register
 from workshop_app.store import areas, audit
 from workshop_app.usecases import (
@@ -17,11 +17,12 @@ from workshop_app.usecases import (
     mapping,
     opening,
     registering,
+    relating,
     tabulating,
 )
 
 TODAY = date(2026, 11, 24)
-ORGS, ASSETS = Register.ORGANISATIONS, Register.ASSETS
+ORGS, ASSETS, TIES = Register
 FORMULA = '=HYPERLINK("http://example.invalid","x")'
 
 
@@ -33,7 +34,8 @@ def town(store):
     meeting = opening.open_in_town(store, "みはらし町", plan)
     town = entering.town_of(store, meeting.id)
     shop = mapping.register_stakeholder(store, town, "みどり商店", Party.COMPANIES)
-    mapping.register_stakeholder(store, town, FORMULA, Party.RESIDENTS, note_text="-1+2")
+    club = mapping.register_stakeholder(store, town, FORMULA, Party.RESIDENTS, note_text="-1+2")
+    relating.relate(store, town, shop.id, club.id, RelationKind.INFORMATION)
     mapping.register_asset(
         store, town, "体操教室", AssetClass.PLACE, noted_on=TODAY, owner_id=shop.id
     )
@@ -104,7 +106,7 @@ def test_a_table_shows_its_difference_and_writes_only_what_is_accepted(store, to
     [changed], [new] = seen.changed, seen.new
     assert [(c.heading, c.before, c.after) for c in changed.changes] == [
         ("名前", "みどり商店", "みどりマート"),
-        ("団体の種類", "", "社協"),
+        ("団体の種類", "", "社会福祉協議会"),
         ("圏域", "", "北地区"),
     ]
     assert (new.number, new.values["party"]) == (4, Party.RESIDENTS)
@@ -126,7 +128,7 @@ def test_a_table_shows_its_difference_and_writes_only_what_is_accepted(store, to
     assert after.organisations[0].category == "O007"
     log = store.read(lambda conn: audit.list_of(conn, town))
     assert [e.detail for e in log if e.action == "名簿の表で直す"] == [
-        "名前「みどり商店」→「みどりマート」、団体の種類「」→「社協」、圏域「」→「北地区」"
+        "名前「みどり商店」→「みどりマート」、団体の種類「」→「社会福祉協議会」、圏域「」→「北地区」"
     ]
 
     assert enrolling.undo(store, town) == enrolling.Undone(removed=1, restored=1, left=0)
