@@ -31,6 +31,7 @@ def closure(requirements: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     seen: set[tuple[str, str]] = set()
     waiting = [(Requirement(text), "") for text in requirements]
+    direct = {str(requirement) for requirement, _ in waiting}
     while waiting:
         requirement, extra = waiting.pop()
         if requirement.marker and not requirement.marker.evaluate({"extra": extra}):
@@ -39,6 +40,8 @@ def closure(requirements: list[str]) -> dict[str, str]:
         installed = metadata.distribution(name)
         # A local build is the same release: `2.13.0+cpu` is asked for as `2.13.0`.
         found[name] = installed.version.split("+")[0]
+        if str(requirement) in direct and requirement.marker:
+            found[name] += f" ; {requirement.marker}"  # some machines do without
         for wanted in ("", *sorted(requirement.extras)):
             if (name, wanted) not in seen:
                 seen.add((name, wanted))

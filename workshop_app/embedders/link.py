@@ -1,9 +1,9 @@
 """The application's end of the worker process: starts it, asks it, and does without it.
 
-The web process never imports torch.  The built-in model computes few texts here, and its worker
-is called when many come at once: a hall that types its voices never pays for torch.  While that
-worker warms up, and if it dies, the built-in model computes here as well; its vectors are the
-same.  A folder's model has its worker from the start.
+The web process never imports torch.  The built-in model computes here, with the same vectors,
+until somebody waits for its worker: a hall never pays for torch.  While that worker warms up,
+and if it dies, the built-in model computes here as well.  A folder's model has its worker from
+the start.
 """
 
 import contextlib
@@ -25,7 +25,6 @@ Progress = Callable[[int, int], None]
 
 _ENTRY = "from workshop_app.embedders.worker import serve; serve()"
 _BATCH = 256
-_MANY = 100  # texts at once for which the built-in model calls its worker
 _PATIENCE = 60.0  # seconds for one batch, if the built-in model can step in
 _GONE = "モデルの計算が途中で止まりました。もう一度お試しください。"
 
@@ -69,8 +68,8 @@ class _Line:
 class WorkerEmbedder:
     """A model in a worker process; with *stand_in* it answers at once and always.
 
-    Without a stand-in the worker starts at once; with one, when many texts are asked for or
-    somebody waits until it is ready.
+    Without a stand-in the worker starts at once; with one, when somebody waits until it is
+    ready.
 
     Parameters
     ----------
@@ -195,7 +194,7 @@ class WorkerEmbedder:
         ModelUnavailableError
             The worker cannot answer and no model stands in.
         """
-        if self._stand_in is not None and not self._has_answers_from_afar(len(texts)):
+        if self._stand_in is not None and not self._is_at_work:
             return self._stand_in.encode(texts)
         try:
             return self._ask_all(texts, on_progress)
@@ -204,10 +203,8 @@ class WorkerEmbedder:
                 raise
             return self._stand_in.encode(texts)
 
-    def _has_answers_from_afar(self, count: int) -> bool:
-        """Tell whether the worker is ready; for *count* texts it may be called, not awaited."""
-        if self._process is None and count >= _MANY:
-            self._start()
+    @property
+    def _is_at_work(self) -> bool:
         return self._process is not None and self.status.state is ModelState.READY
 
     def close(self) -> None:

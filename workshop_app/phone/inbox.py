@@ -1,8 +1,9 @@
 """Voices that come in at the same moment are looked through and kept together.
 
-One thread of its own takes whatever waits: it looks the voices through, keeps them in one
-transaction, and goes on with what came in meanwhile.  Each post hears of its own voice only
-after the commit, and none waits in a thread: those of one batch are woken together.
+One thread takes whatever waits and looks it through; a second keeps it in one transaction,
+batch after batch in the order they came, while the first looks through what came in meanwhile.
+Each post hears of its own voice only after the commit, and none waits in a thread: those of one
+batch are woken together.
 """
 
 import asyncio
@@ -56,12 +57,14 @@ class Inbox:
         self._waiting: list[_Item] = []
         self._is_at_work = False
         self._lists: dict[str, _Lists] = {}
-        self._worker = ThreadPoolExecutor(1, "phone-inbox")
+        self._looker = ThreadPoolExecutor(1, "phone-inbox")
+        self._keeper = ThreadPoolExecutor(1, "phone-keeper")
+        self._unkept = 0  # batches that were looked through and are not kept yet
 
     @property
     def is_busy(self) -> bool:
         """Whether voices wait to be kept."""
-        return self._is_at_work
+        return self._is_at_work or self._unkept > 0
 
     def is_crowded(self) -> bool:
         """Say whether so many wait that screens which renew themselves should let them go."""
@@ -84,16 +87,38 @@ class Inbox:
             self._waiting.append(_Item(code, town_id, posted, answer))
             is_first, self._is_at_work = not self._is_at_work, True
         if is_first:
-            self._worker.submit(self._work)
+            self._looker.submit(self._work)
         return await answer
 
     def _work(self) -> None:
         while batch := self._gather():
             try:
-                told = self._keep(batch)
+                store = self._get_store()
+                lists = self._lists_of(store, batch[0].code)
+                judged = self._look_through([item.posted for item in batch], lists)
             except BaseException as problem:  # each post is told, and the next batch is tried
-                told = [problem] * len(batch)
-            _tell(list(zip((item.answer for item in batch), told, strict=True)))
+                _tell_all(batch, [problem] * len(batch))
+                continue
+            with self._gate:
+                self._unkept += 1
+            self._keeper.submit(self._keep, store, batch, judged)
+
+    def _keep(
+        self, store: Store, batch: Sequence[_Item], judged: Sequence[LookedThrough]
+    ) -> None:
+        code = batch[0].code
+        told: Sequence[Kept | BaseException]
+        try:
+            told = store.write(
+                lambda conn: receiving.receive(conn, code, judged),
+                municipality_id=batch[0].town_id,
+                is_repeatable=True,
+            )
+        except BaseException as problem:  # each post is told, and the next batch is tried
+            told = [problem] * len(batch)
+        with self._gate:
+            self._unkept -= 1
+        _tell_all(batch, told)
 
     def _gather(self) -> list[_Item]:
         """Take what waits; while a crowd comes in, a moment later and then more at once.
@@ -120,16 +145,6 @@ class Inbox:
             self._is_at_work = bool(batch)
             return batch
 
-    def _keep(self, batch: Sequence[_Item]) -> Sequence[Kept | BaseException]:
-        store, code = self._get_store(), batch[0].code
-        lists = self._lists_of(store, code)
-        judged = self._look_through([item.posted for item in batch], lists)
-        return store.write(
-            lambda conn: receiving.receive(conn, code, judged),
-            municipality_id=batch[0].town_id,
-            is_repeatable=True,
-        )
-
     def _lists_of(self, store: Store, code: str) -> ScreeningLists:
         now = time.monotonic()
         known = {name: each for name, each in self._lists.items() if now < each.until}
@@ -137,6 +152,10 @@ class Inbox:
             known[code] = _Lists(receiving.lists_behind(store, code), now + _FRESH)
         self._lists = known
         return known[code].words
+
+
+def _tell_all(batch: Sequence[_Item], told: Sequence[Kept | BaseException]) -> None:
+    _tell(list(zip((item.answer for item in batch), told, strict=True)))
 
 
 def _tell(told: Sequence[tuple[asyncio.Future[Kept], Kept | BaseException]]) -> None:

@@ -16,7 +16,7 @@ def for_grouping(vectors: NDArray[np.float32], encoder: Embedder) -> NDArray[np.
     """Return the vectors a grouping looks at; each row depends on its own voice only."""
     if not len(vectors) or not knows(encoder):
         return vectors
-    return glossary.enrich(vectors, encoder)
+    return glossary.enrich(vectors, embedders.load_default())  # the same vectors, at once
 
 
 def knows(encoder: Embedder) -> bool:

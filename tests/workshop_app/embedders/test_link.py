@@ -35,24 +35,27 @@ def end_of(process, seconds=30):
     return False
 
 
-def test_few_texts_need_no_worker():
+def test_the_built_in_model_needs_no_worker_until_somebody_waits_for_it():
     with closing(embedders.start_default()) as model:
         assert np.array_equal(model.encode(TEXTS), embedders.load_default().encode(TEXTS))
         assert model.process_id is None
         assert model.status.state is ModelState.READY
 
 
-def test_many_texts_call_the_worker_and_do_not_wait_for_it():
-    model = embedders.start_default()
-    try:
-        vectors = model.encode(TEXTS[:1] * 100)
-        assert model.process_id is not None
+def test_answers_do_not_wait_for_the_worker():
+    with closing(embedders.start_default()) as model:
+        call(model)
+        vectors = model.encode(TEXTS[:1])
         assert model.status.state is ModelState.WARMING
         assert model.status.sentence.startswith("準備中：内蔵の日本語モデル")
-        assert np.array_equal(vectors[:1], embedders.load_default().encode(TEXTS[:1]))
+        assert np.array_equal(vectors, embedders.load_default().encode(TEXTS[:1]))
         assert model.fingerprint == embedders.load_default().fingerprint
-    finally:
-        model.close()
+
+
+def call(model):
+    """Start the worker of the built-in model, and do not wait for it."""
+    with pytest.raises(errors.ModelUnavailableError, match="準備がまだ"):
+        model.wait_until_ready(0)
 
 
 @pytest.mark.slow
@@ -106,7 +109,7 @@ def test_when_the_worker_dies_the_answers_go_on():
 
 def test_closing_ends_the_worker_even_while_it_warms_up():
     model = embedders.start_default()
-    model.encode(["雪"] * 100)
+    call(model)
     worker = psutil.Process(model.process_id)
     model.close()
     assert end_of(worker)
