@@ -112,7 +112,7 @@ def test_an_evening_from_the_first_voice_to_a_project_on_the_wall(address, open_
 
     # the network, drawn from the installed library, with the same in words
     go_to(page, "つながり")
-    page.locator("canvas").first.wait_for()
+    page.locator("canvas:visible").first.wait_for()
     page.get_by_text("図を文字で読む").first.wait_for()
     shoot(page, shots, "ties")
 

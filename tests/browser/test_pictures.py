@@ -27,7 +27,7 @@ def test_each_screen_of_the_sample_town_shows_what_it_is_for(
     path, expected = PAGES[name]
     page = open_page(1280, 720)
     page.goto(f"{serve_sample}/{path}")
-    page.get_by_text(expected).first.wait_for()
+    page.get_by_text(expected).filter(visible=True).first.wait_for()
     page.wait_for_timeout(800)
     page.screenshot(path=shots / f"sample_{name}.png")
     assert page.get_by_text("Traceback").count() == 0
