@@ -17,36 +17,6 @@ _ALL = "ぜんぶ（えらぶと、それだけ）"
 HERE = "この会（ほかの会もえらべます）"
 
 
-def draw_filter(room: Room, board: ThemeBoard) -> Filter:
-    """Draw the choices and the search; return what is wanted."""
-    tables = sorted({v.table_number for v in _said(board) if v.table_number is not None})
-    with st.expander("しぼりこむ・さがす"):
-        one, two, three, four = st.columns(4)
-        parties = one.multiselect(
-            "立場", list(Party), format_func=words.label, placeholder=_ALL
-        )
-        chosen_tables = two.multiselect(
-            "班", tables, format_func=parts.say_table, placeholder=_ALL
-        )
-        areas = three.multiselect(
-            "圏域",
-            [area.id for area in room.areas],
-            format_func=room.area_name,
-            placeholder=_ALL,
-        )
-        kinds = four.multiselect(
-            "種別", list(VoiceKind), format_func=words.label, placeholder=_ALL
-        )
-        found = _draw_search(room)
-    return Filter(
-        parties=frozenset(parties),
-        tables=frozenset(chosen_tables),
-        areas=frozenset(areas),
-        kinds=frozenset(kinds),
-        voices=found,
-    )
-
-
 def draw_choices(
     room: Room, said: Sequence[Voice], now: Filter, *, key: str, meetings: str = _ALL
 ) -> Filter:
@@ -127,11 +97,24 @@ class Narrowed:
 
 def draw_narrowing(room: Room, *, key: str) -> Narrowed:
     """Draw the choices for a page of themes, of this meeting or of others; say what is left."""
-    here = shared.board(room.meeting.id)
     with st.expander("しぼりこむ"):
         whole = shared.whole_board(room.meeting.id)
         wanted = draw_choices(room, _said(whole), Filter(), key=key, meetings=HERE)
-    base = whole if spotlighting.spans_meetings(wanted) else here
+    return _narrow(room, wanted)
+
+
+def draw_narrowing_and_search(room: Room, *, key: str) -> Narrowed:
+    """Draw the choices and the search; other meetings are read only where they are chosen."""
+    here = shared.board(room.meeting.id)
+    with st.expander("しぼりこむ・さがす"):
+        wanted = draw_choices(room, _said(here), Filter(), key=key, meetings=HERE)
+        found = _draw_search(room, is_wide=spotlighting.spans_meetings(wanted))
+    return _narrow(room, replace(wanted, voices=found))
+
+
+def _narrow(room: Room, wanted: Filter) -> Narrowed:
+    spans = spotlighting.spans_meetings(wanted)
+    base = (shared.whole_board if spans else shared.board)(room.meeting.id)
     held = filtering.meetings_by_id(shared.store(), room.workshop.id)
     board = filtering.narrow(base, wanted, held)
     if not wanted.is_open:
@@ -143,8 +126,11 @@ def _said(board: ThemeBoard) -> list[Voice]:
     return [voice for card in (*board.themes, *board.lone) for voice in card.voices]
 
 
-def _draw_search(room: Room) -> frozenset[int] | None:
-    """Draw the search; return the voices it found, or None where nothing is asked."""
+def _draw_search(room: Room, *, is_wide: bool) -> frozenset[int] | None:
+    """Draw the search; return the voices it found, or None where nothing is asked.
+
+    A wide search looks at all meetings of the workshop, another at this one.
+    """
     field, how = st.columns([3, 2], vertical_alignment="bottom")
     query = field.text_input("声をさがす", placeholder="ことばを入れて、Enter")
     by_meaning = how.radio(
@@ -157,9 +143,9 @@ def _draw_search(room: Room) -> frozenset[int] | None:
         found = searching.by_word(index, query)
     else:
         found = searching.by_meaning(index, query, shared.embedder())
-    here = [voice for voice in found if voice.meeting_id == room.meeting.id]
-    st.caption(f"{len(here)}件 見つかりました。")
-    return frozenset(voice.id for voice in here)
+    shown = [each for each in found if is_wide or each.meeting_id == room.meeting.id]
+    st.caption(f"{len(shown)}件 見つかりました。")
+    return frozenset(voice.id for voice in shown)
 
 
 def draw_counts(board: ThemeBoard, wanted: Filter) -> None:
