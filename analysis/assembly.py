@@ -207,6 +207,12 @@ def _dress(
     return replace(state, placements=placements, themes=tuple(themes), overview=kept)
 
 
+def list_typical(placements: Sequence[Placement], texts: Mapping[str, str]) -> list[str]:
+    """Return what the voices of one theme say, the most typical first; *texts* is by key."""
+    typical = sorted(placements, key=lambda p: (-round(p.certainty, 3), digest(texts[p.key])))
+    return [texts[p.key] for p in typical]
+
+
 def _head(state: State, voices: Voices, wanted: Sequence[str]) -> dict[str, str]:
     """Return headings for the themes in *wanted*, told apart from all others."""
     texts = dict(zip(voices.keys, voices.texts, strict=True))
@@ -215,12 +221,7 @@ def _head(state: State, voices: Voices, wanted: Sequence[str]) -> dict[str, str]
         members[placement.theme_id].append(placement)
     found = {n: quote(texts[members[n][0].key]) for n in wanted if len(members[n]) == 1}
     several = sorted(n for n in members if len(members[n]) > 1)
-    groups = []
-    for name in several:
-        typical = sorted(
-            members[name], key=lambda p: (-round(p.certainty, 3), digest(texts[p.key]))
-        )
-        groups.append([texts[p.key] for p in typical])
+    groups = [list_typical(members[name], texts) for name in several]
     numbers = [i for i, name in enumerate(several) if name in set(wanted)]
     in_use = {theme.label for theme in state.themes if theme.id not in set(wanted)}
     headings = name_groups(groups, numbers, in_use=in_use)

@@ -83,9 +83,12 @@ def quote(text: str) -> str:
 
 def _list_words(texts: Sequence[str]) -> list[str]:
     distinct = dict.fromkeys(texts)
-    return [
-        w for text in list(distinct)[:_ENOUGH] for w in sorted(set(content_words(text[:_READ])))
-    ]
+    return [w for text in list(distinct)[:_ENOUGH] for w in _words_of(text)]
+
+
+@lru_cache(_TEXTS)
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(sorted(set(content_words(text[:_READ]))))
 
 
 def _choose_phrase(texts: Sequence[str], weights: Mapping[str, float], taken: set[str]) -> str:

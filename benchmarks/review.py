@@ -148,11 +148,11 @@ def measure_page(folder: Path) -> None:
     page.query_params["m"] = "1"
     page.run()
     store, encoder = shared.store(), shared.embedder()
-    one, two = reading.board_of_meeting(store, 1).themes[:2]
-    movers = iter(one.voices)
+    target, *others = reading.board_of_meeting(store, 1).themes
+    movers = iter([voice for card in others for voice in card.voices])
 
     def correct_and_draw() -> None:
-        reviewing.move_all(store, encoder, [next(movers).id], two.theme.id)
+        reviewing.move_all(store, encoder, [next(movers).id], target.theme.id)
         page.run()
 
     timed("a correction, to the screen", correct_and_draw)

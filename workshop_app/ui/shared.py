@@ -122,8 +122,12 @@ def settle(workshop_id: int, *, may_wait: bool = True) -> None:
         with st.spinner(line), suppress(errors.ModelUnavailableError):
             embedder().wait_until_ready()  # if it fails, the stand-in goes on below
     bar = reading_along.Bar(workshop_id)
-    if may_wait:  # another model than yesterday's has not read anything yet
+    # Another model than yesterday's has not read anything yet; what comes later is read as
+    # it gets its place.
+    read = (workshop_id, embedder().fingerprint)
+    if may_wait and read not in _texts_read():
         recording.read_texts(store(), workshop_id, embedder(), bar.show)
+        _texts_read().add(read)
     theming.settle(store(), workshop_id, embedder(), bar.show)
     bar.clear()
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from analysis import state
+from analysis import assembly, headings, state
 from analysis import themes as engine
 from analysis.constraints import ContradictionError, Edit, Op
 from analysis.facts import Facts
@@ -21,7 +21,7 @@ from workshop_app.usecases.entering import town_of_workshop
 from workshop_app.usecases.noting import note
 from workshop_app.usecases.recalling import Standing
 from workshop_app.usecases.recording import vectors_of, write_state
-from workshop_app.usecases.surveying import Vectors
+from workshop_app.usecases.surveying import Scene, Vectors
 
 CROWD = 700  # different voices from which places are found outside the writing transaction
 _ACTION = {
@@ -111,7 +111,18 @@ def look_ahead(store: Store, workshop_id: int, encoder: Embedder) -> None:
             found = replace(found, facts=found.known_facts())
         return found
 
-    recalling.keep(store, store.read(look))
+    standing = store.read(look)
+    recalling.keep(store, standing)
+    _read_words(standing.scene)
+
+
+def _read_words(scene: Scene) -> None:
+    """Have the words of every theme read, which a theme that is cut in two is named by."""
+    texts = {key: voice.text for key, voice in scene.said.items()}
+    groups: dict[str, list[state.Placement]] = {}
+    for placement in scene.state.placements:
+        groups.setdefault(placement.theme_id, []).append(placement)
+    headings.name_groups([assembly.list_typical(each, texts) for each in groups.values()])
 
 
 def _recall(store: Store, workshop_id: int, encoder: Embedder) -> Standing | None:

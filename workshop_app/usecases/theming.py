@@ -219,11 +219,12 @@ def _correct_voices(
     fewest = 2 if op in (Op.SAME, Op.APART) else 1
     if len(set(voice_ids)) < fewest:
         raise errors.UnusableInputError(f"声を{fewest}つ以上選んでください。")
-    found = [_voice_and_workshop(store, voice_id) for voice_id in voice_ids]
-    if len({workshop_id for _, workshop_id in found}) > 1:
+    found, workshop_ids = _voices_and_workshops(store, voice_ids)
+    if len(workshop_ids) > 1:
         raise errors.UnusableInputError("同じ取り組みの中の声を選んでください。")
-    keys = tuple(voice.client_key for voice, _ in found)
-    correct(store, found[0][1], encoder, [Edit(op, keys, theme_ids, name=name)], seen=seen)
+    [workshop_id] = workshop_ids
+    keys = tuple(voice.client_key for voice in found)
+    correct(store, workshop_id, encoder, [Edit(op, keys, theme_ids, name=name)], seen=seen)
 
 
 def undo_last(store: Store, workshop_id: int) -> bool:
@@ -242,6 +243,19 @@ def _voice_and_workshop(store: Store, voice_id: int) -> tuple[Voice, int]:
     def find(conn: Connection) -> tuple[Voice, int]:
         voice = voices.get(conn, voice_id)
         return voice, meetings.get(conn, voice.meeting_id).workshop_id
+
+    return store.read(find)
+
+
+def _voices_and_workshops(
+    store: Store, voice_ids: Sequence[int]
+) -> tuple[list[Voice], set[int]]:
+    def find(conn: Connection) -> tuple[list[Voice], set[int]]:
+        known = voices.get_many(conn, voice_ids)
+        # One that is not here is told by its number, as where one alone is asked for.
+        found = [known.get(number) or voices.get(conn, number) for number in voice_ids]
+        held = {voice.meeting_id for voice in found}
+        return found, {meetings.get(conn, meeting).workshop_id for meeting in held}
 
     return store.read(find)
 
