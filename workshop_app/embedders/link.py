@@ -9,7 +9,6 @@ the start.
 import contextlib
 import queue
 import subprocess
-import sys
 import threading
 import weakref
 from collections.abc import Callable, Sequence
@@ -17,8 +16,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from workshop_app import errors, places
-from workshop_app.embedders import frames
+from workshop_app import errors
+from workshop_app.embedders import children, frames
 from workshop_app.embedders.contract import Embedder, ModelState, ModelStatus
 
 Progress = Callable[[int, int], None]
@@ -255,14 +254,7 @@ class WorkerEmbedder:
 
 
 def _start_worker(model: str) -> "subprocess.Popen[bytes]":
-    process = subprocess.Popen(
-        [sys.executable, "-c", _ENTRY],
-        cwd=places.CHECKOUT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    process = children.begin(_ENTRY)
     assert process.stdin is not None
     with contextlib.suppress(OSError):  # died at once: the listener will find out
         frames.write_frame(process.stdin, frames.Frame({"model": model}))
@@ -270,15 +262,7 @@ def _start_worker(model: str) -> "subprocess.Popen[bytes]":
 
 
 def _end_worker(process: "subprocess.Popen[bytes]") -> None:
-    """Close the worker's input, by which it ends; a worker still warming up is stopped."""
-    with contextlib.suppress(OSError):
-        if process.stdin is not None:
-            process.stdin.close()
-    process.terminate()
-    try:
-        process.wait(timeout=5)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    """End the worker, also one still warming up, and close what it wrote to."""
+    children.end(process)
     if process.stdout is not None:
         process.stdout.close()

@@ -14,8 +14,7 @@ import weakref
 from collections.abc import Callable, Sequence
 
 from analysis.hazards import ScreeningLists
-from workshop_app import places
-from workshop_app.embedders import frames
+from workshop_app.embedders import children, frames
 from workshop_app.glossary.screening_lists import screening_lists
 from workshop_app.usecases import holding, receiving
 from workshop_app.usecases.receiving import LookedThrough, Posted
@@ -41,16 +40,9 @@ class Looker:
         return self._process.pid if self._process and self._is_ready.is_set() else None
 
     def _start(self) -> None:
-        process = subprocess.Popen(
-            [sys.executable, "-c", _ENTRY],
-            cwd=places.CHECKOUT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        process = children.begin(_ENTRY)
         self._process = process
-        self._end = weakref.finalize(self, _end, process)
+        self._end = weakref.finalize(self, children.end, process)
         threading.Thread(target=self._listen, args=(process,), daemon=True).start()
 
     def look_through(
@@ -100,19 +92,6 @@ class Looker:
                 self._answers.put(answer)
         self._is_ready.clear()
         self._answers.put(None)
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Close the input of the process, by which it ends; one that does not is stopped."""
-    with contextlib.suppress(OSError):
-        if process.stdin is not None:
-            process.stdin.close()
-    process.terminate()
-    try:
-        process.wait(timeout=5)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
 
 
 def serve() -> None:

@@ -240,11 +240,8 @@ def _theme_id_of(conn: Connection, workshop_id: int, voice_id: int) -> int:
 
 
 def _voice_and_workshop(store: Store, voice_id: int) -> tuple[Voice, int]:
-    def find(conn: Connection) -> tuple[Voice, int]:
-        voice = voices.get(conn, voice_id)
-        return voice, meetings.get(conn, voice.meeting_id).workshop_id
-
-    return store.read(find)
+    [voice], [workshop_id] = _voices_and_workshops(store, [voice_id])
+    return voice, workshop_id
 
 
 def _voices_and_workshops(
